@@ -1,0 +1,1 @@
+"""The library: finding, loading and searching articles."""
