@@ -20,9 +20,7 @@ class PostilError(Exception):
 
     exit_code = 3
 
-    def __init__(
-        self, what: str, *, path: Path | str | None = None, line: int | None = None, hint: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, path: Path | str | None = None, line: int | None = None, hint: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.path = path
@@ -30,13 +28,7 @@ class PostilError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        where = (
-            ""
-            if self.path is None
-            else f"{self.path}: "
-            if self.line is None
-            else f"{self.path}:{self.line}: "
-        )
+        where = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
         return f"{where}{self.what}{f'; {self.hint}' if self.hint else ''}"
 
 

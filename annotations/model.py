@@ -46,7 +46,7 @@ STATUSES = ("new", "queued", "checking", "in-review", "settled", "not-checkable"
 RELATION_TYPES = ("supports", "contradicts", "rebuts", "undercuts", "repeats", "updates", "quotes", "context")
 VERDICTS = ("accepted", "rejected", "needs-work")
 
-Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]
+Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 - "|" takes no forward reference
 Record: TypeAlias = dict[str, Value]
 
 

@@ -47,14 +47,14 @@ def _joins(text: str, at: int) -> bool:
 
 
 def display(text: str, *, keep: str = "") -> str:
-    """`text` with every character that could act on a terminal made visible.
+    r"""`text` with every character that could act on a terminal made visible.
 
     Letters of all scripts stay as they are, right-to-left ones too, and so do joiners inside emoji and between
     letters.
 
     Args:
         text: any string, lone surrogates included.
-        keep: control characters to leave alone, such as "\\n" where several lines are printed.
+        keep: control characters to leave alone, such as "\n" where several lines are printed.
     """
     return _ACTIVE.sub(
         lambda found: found[0] if found[0] in keep or _joins(text, found.start()) else mark(found[0]), text
