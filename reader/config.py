@@ -1,0 +1,197 @@
+"""A person's own settings and state: who they are, how they like the screen, where they left off.
+
+Settings are the person's (`config.toml` in the user's config folder) and only read here; state is the program's
+(`state.json` in the user's state folder) and may be lost without harm.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypeGuard
+
+import platformdirs
+
+from annotations.durable import write_atomically
+from annotations.errors import InputError, UsageError
+from annotations.git import Git
+from annotations.names import slug
+
+__all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who"]
+
+_RECENT = 200
+"""How many articles' places are remembered for each library; the oldest are forgotten first."""
+
+
+def config_path() -> Path:
+    """Where a person's settings live."""
+    return platformdirs.user_config_path("postil") / "config.toml"
+
+
+def state_path() -> Path:
+    """Where the program keeps what it may forget."""
+    return platformdirs.user_state_path("postil") / "state.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person set in `config.toml`.
+
+    Attributes:
+        author: the author id to annotate as, or empty.
+        theme: `dark`, `light`, or empty for the one used last.
+        glyphs: `unicode`, `ascii`, or empty to decide by the locale.
+    """
+
+    author: str = ""
+    theme: str = ""
+    glyphs: str = ""
+
+
+_CHOICES = {"author": None, "theme": ("dark", "light"), "glyphs": ("unicode", "ascii")}
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The person's settings; defaults where there is no file.
+
+    Raises:
+        InputError: the file cannot be read, or holds a key or value that means nothing here.
+    """
+    path = path or config_path()
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"the settings cannot be read: {error}", path=path, hint="mend or remove the file") from error
+    for key, value in found.items():
+        _check(path, key, value)
+    return Settings(**found)
+
+
+def _check(path: Path, key: str, value: object) -> None:
+    if key not in _CHOICES:
+        raise InputError(f"no setting is called {key!r}", path=path, hint=f"there are {', '.join(_CHOICES)}")
+    choices = _CHOICES[key]
+    if not isinstance(value, str) or (choices and value not in choices):
+        wanted = " or ".join(choices) if choices else "text"
+        raise InputError(f"{key} cannot be {value!r}", path=path, hint=f"it takes {wanted}")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who annotates: the id, and where it was found."""
+
+    id: str
+    source: str
+
+
+def who(flag: str | None, settings: Settings, folder: Path) -> Author:
+    """The author to annotate as: `--author`, POSTIL_AUTHOR, the settings, git's user.name, the login name.
+
+    Raises:
+        UsageError: the name given has nothing in it that an id could be made of.
+    """
+    asked = [
+        (flag, "--author"),
+        (os.environ.get("POSTIL_AUTHOR"), "POSTIL_AUTHOR"),
+        (settings.author, str(config_path())),
+    ]
+    for name, source in asked:
+        if name:
+            if not slug(name):
+                raise UsageError(f"{name!r} ({source}) makes no author id", hint="use letters or digits")
+            return Author(slug(name), source)
+    git = Git.at(folder)
+    if git and (name := git.user_name()) and slug(name):
+        return Author(slug(name), "git's user.name")
+    return Author(slug(_login()) or "reader", "the login name")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in many containers
+        return ""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a person is in one library.
+
+    Attributes:
+        article: the article read last, from the library's root, or empty.
+        spots: for each article read, the offsets (code points) of the pane's top and of the cursor, oldest first.
+        furniture: whether page furniture is shown.
+    """
+
+    article: str = ""
+    spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    furniture: bool = False
+
+    def visit(self, article: str, top: int, cursor: int) -> None:
+        """Remember being there; what was visited longest ago is forgotten beyond a few hundred articles."""
+        self.article = article
+        self.spots.pop(article, None)
+        self.spots[article] = (top, cursor)
+        for oldest in list(self.spots)[:-_RECENT]:
+            del self.spots[oldest]
+
+
+@dataclass(slots=True)
+class State:
+    """What the program remembers between starts."""
+
+    theme: str = ""
+    libraries: dict[str, Place] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> State:
+        """The state of last time; a fresh one when there is none, or none that can be understood."""
+        try:
+            found = json.loads((path or state_path()).read_text("utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(found, dict):
+            return cls()
+        libraries = found.get("libraries")
+        places = libraries.items() if isinstance(libraries, dict) else ()
+        theme = found.get("theme")
+        return cls(
+            theme=theme if isinstance(theme, str) else "",
+            libraries={root: _place(one) for root, one in places if isinstance(one, dict)},
+        )
+
+    def at(self, root: Path) -> Place:
+        """The place in that library, a new one if it was never visited."""
+        return self.libraries.setdefault(os.path.realpath(root), Place())
+
+    def save(self, path: Path | None = None) -> None:
+        """Write it down.
+
+        Raises:
+            InputError: the state folder cannot be written.
+        """
+        path = path or state_path()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        libraries = {root: asdict(place) for root, place in self.libraries.items()}
+        write_atomically(path, json.dumps({"theme": self.theme, "libraries": libraries}, indent=1).encode())
+
+
+def _place(found: dict[str, Any]) -> Place:
+    article, spots = found.get("article"), found.get("spots")
+    return Place(
+        article=article if isinstance(article, str) else "",
+        spots={key: (spot[0], spot[1]) for key, spot in spots.items() if _is_spot(spot)}
+        if isinstance(spots, dict)
+        else {},
+        furniture=found.get("furniture") is True,
+    )
+
+
+def _is_spot(found: object) -> TypeGuard[list[int]]:
+    return isinstance(found, list) and len(found) == 2 and all(type(one) is int and one >= 0 for one in found)

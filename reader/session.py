@@ -1,0 +1,338 @@
+"""What a person does to a library, without a screen.  Both front ends, the reader and the command line, call this.
+
+A `Desk` is one article being worked on: what the disk held when it was last read or written, and what the person
+sees now.  The two differ while a save has failed; `Session.flush` offers the edit again.  Methods may be called from
+worker threads; writes are done one at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations import store
+from annotations.anchor import Placed, describe, place
+from annotations.codebook import CONFIG_NAME, Code, Codebook, Person, add_code, add_person, load_codebook
+from annotations.errors import InputError, NotFoundError, PostilError
+from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
+from annotations.names import fold_name
+from annotations.undo import History
+from index import corrections
+from index.article import Article, Label
+from index.catalog import Catalog
+from index.library import Library, Opened
+from reader.config import Author, Settings, load_settings, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.search import SearchBackend
+
+__all__ = ["Desk", "Session"]
+
+
+@dataclass(slots=True)
+class Desk:
+    """One article being worked on.
+
+    Attributes:
+        article: with what people corrected about it.
+        loaded: the sidecar as the disk had it when it was last read or written.
+        sidecar: as the person sees it; differs from `loaded.sidecar` while something is not saved.
+        placed: where each annotation of `sidecar` stands.
+        read_only: annotating is off (the article is too large, or its sidecar was refused).
+        problem: why the sidecar was refused, if it was.
+        history: what can be undone.
+    """
+
+    article: Article
+    loaded: store.Loaded
+    sidecar: Sidecar
+    placed: tuple[Placed, ...]
+    read_only: bool
+    problem: PostilError | None
+    history: History = field(default_factory=History)
+
+    @classmethod
+    def of(cls, opened: Opened) -> Desk:
+        """A fresh desk for an article that was just opened."""
+        return cls(
+            article=opened.article,
+            loaded=opened.loaded,
+            sidecar=opened.loaded.sidecar,
+            placed=opened.placed,
+            read_only=opened.read_only,
+            problem=opened.problem,
+        )
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the person sees something that the disk does not hold."""
+        return self.sidecar != self.loaded.sidecar
+
+
+class Session:
+    """A library, who works on it, and the articles being worked on."""
+
+    def __init__(self, library: Library, author: Author, settings: Settings) -> None:
+        self.library = library
+        self.author = author
+        self.settings = settings
+        self.catalog = Catalog.load(library)
+        self._codebook: Codebook | None = None
+        self._search: SearchBackend | None = None
+        self._desks: dict[str, Desk] = {}
+        self._writing = threading.RLock()
+
+    @classmethod
+    def start(cls, folder: Path, *, author: str | None = None) -> Session:
+        """Work on the library at or above `folder`.
+
+        Args:
+            folder: where to look for the library.
+            author: who annotates, before all other ways of telling.
+
+        Raises:
+            InputError: there is no library, or the settings cannot be read.
+        """
+        library = Library.find(folder)
+        settings = load_settings()
+        return cls(library, who(author, settings, library.root), settings)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The library's people, codes and team, read on first use."""
+        if self._codebook is None:
+            self._codebook = load_codebook(self.library.root / CONFIG_NAME)
+        return self._codebook
+
+    @property
+    def search(self) -> SearchBackend:
+        """The search index, opened on first use: the engine's import is not paid before it is needed."""
+        if self._search is None:
+            from index.whoosh_backend import WhooshBackend  # noqa: PLC0415 - see above
+
+            self._search = WhooshBackend(self.library, self.catalog)
+        return self._search
+
+    def refresh(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Notice what changed in the library and bring catalog and index up to date.
+
+        Args:
+            progress: called with (done, total) articles.
+            cancelled: asked now and then; true stops the work with what is done so far.
+        """
+        with self._writing:
+            changes = self.catalog.refresh(progress, cancelled)
+            self.search.update(changes)
+            self.catalog.save()
+
+    # Articles
+
+    def open(self, path: str) -> Desk:
+        """The desk for that article (`path` from the library's root), laid out anew unless it holds unsaved work.
+
+        Raises:
+            InputError: the article is gone or cannot be read.
+        """
+        with self._writing:
+            desk = self._desks.get(path)
+            if desk is None or not desk.unsaved:
+                history = desk.history if desk else History()
+                desk = Desk.of(self.library.open(path))
+                desk.history = history
+                self._desks[path] = desk
+            return desk
+
+    def find(self, annotation_id: str) -> tuple[str, Annotation]:
+        """The article (its path) and the annotation of that id.
+
+        Raises:
+            NotFoundError: no article of the library has it.
+        """
+        for path in self.catalog.annotated():
+            found = self.open(path).sidecar.get(annotation_id)
+            if found:
+                return path, found
+        raise NotFoundError(f"no annotation has the id {annotation_id}", hint="`postil search` lists ids with --json")
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The articles that hold work the disk does not."""
+        return tuple(path for path, desk in self._desks.items() if desk.unsaved)
+
+    def mine(self, annotation: Annotation) -> bool:
+        """Whether the annotation is the working author's own."""
+        return annotation.author == self.author.id
+
+    # Changing annotations: each of these saves, and raises PostilError when that fails; the edit stays on the desk.
+
+    def annotate(
+        self,
+        path: str,
+        start: int,
+        end: int,
+        kind: str = "highlight",
+        *,
+        tags: tuple[str, ...] = (),
+        note: str = "",
+        claim: Claim | None = None,
+        annotation_id: str = "",
+    ) -> Annotation:
+        """Annotate a passage (code points, `end` exclusive) as the working author.
+
+        `annotation_id` lets a caller show the mark before it is saved; by default a fresh one is made.
+        """
+        desk = self.open(path)
+        quote, position = describe(desk.article.text, start, end)
+        annotation = Annotation(
+            id=annotation_id or new_id(),
+            author=self.author.id,
+            kind=kind,
+            created=_now(),
+            tags=tags,
+            note=note,
+            claim=claim if claim or kind != "claim" else Claim(status="new"),
+            quote=quote,
+            position=position,
+        )
+        self._change(path, desk.sidecar.put(annotation), kind)
+        return annotation
+
+    def replace(self, path: str, annotation: Annotation, label: str = "edit") -> None:
+        """Put an edited annotation in the place of the one with its id."""
+        self._change(path, self.open(path).sidecar.put(annotation), label)
+
+    def delete(self, path: str, annotation_id: str) -> None:
+        """Delete an annotation; whose it is, and whether to ask first, is the front end's to settle."""
+        desk = self.open(path)
+        found = desk.sidecar.get(annotation_id)
+        if found is None:
+            raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
+        self._change(path, desk.sidecar.drop(annotation_id), f"delete {found.kind}")
+
+    def reply(self, path: str, annotation_id: str, note: str) -> Reply:
+        """Answer under an annotation as the working author."""
+        found = self.open(path).sidecar.get(annotation_id)
+        if found is None:
+            raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
+        reply = Reply(id=new_id(), author=self.author.id, created=_now(), note=note)
+        self.replace(path, replace(found, replies=(*found.replies, reply)), "reply")
+        return reply
+
+    def correct(self, path: str, changes: dict[str, str]) -> None:
+        """Correct what is known about an article (`title`, `published`, …); an empty value goes back to automatic.
+
+        Raises:
+            UsageError: a key or value that means nothing.
+        """
+        article = self.open(path).sidecar.article
+        for key, value in changes.items():
+            article = corrections.set_key(article, key, value)
+        self._correct(path, article, f"correct {', '.join(changes)}")
+
+    def relabel(self, path: str, offset: int, label: Label | None) -> None:
+        """Say what the line at `offset` (code points) is; None goes back to automatic."""
+        desk = self.open(path)
+        article = corrections.set_line(desk.sidecar.article, desk.article, offset, label)
+        self._correct(path, article, f"line is {label or 'automatic'}")
+
+    def undo(self, path: str) -> str | None:
+        """Take back the last change to that article; says what it was, or None when there is nothing to undo."""
+        return self._step(path, self.open(path).history.undo)
+
+    def redo(self, path: str) -> str | None:
+        """Do again what was undone last."""
+        return self._step(path, self.open(path).history.redo)
+
+    def flush(self, path: str) -> None:
+        """Save what the disk does not hold yet; nothing to do when it holds all.
+
+        Raises:
+            PostilError: it could not be saved; the edit stays on the desk.
+        """
+        with self._writing:
+            desk = self._desks[path]
+            if not desk.unsaved:
+                return
+            saved = store.save(desk.loaded, desk.sidecar, team=self.codebook.team)
+            desk.loaded, desk.sidecar = saved.loaded, saved.loaded.sidecar
+            self._settle(path, desk)
+
+    # The library's people and codes
+
+    def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
+        """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
+        known = list(self.codebook.people)
+        in_use = [
+            Person(name=name, affiliations=(affiliation,) if affiliation else ())
+            for name, affiliation in self.catalog.speakers()
+            if self.codebook.person(name) is None
+        ]
+        return [one for one in known + in_use if _begins(typed, one.name, *one.aliases)][:limit]
+
+    def tags(self, typed: str = "", *, limit: int = 8) -> list[str]:
+        """Tags that begin as typed, or have a word that does: codes of `postil.yaml`, then free ones in use."""
+        codes = {one.id: one.name for one in self.codebook.codes}
+        free = [tag for tag in self.catalog.tags() if tag not in codes]
+        return [tag for tag in (*codes, *free) if _begins(typed, tag, codes.get(tag, ""))][:limit]
+
+    def learn_person(self, person: Person) -> None:
+        """Add a speaker to `postil.yaml` unless the name, or an alias of it, is there."""
+        if self.codebook.person(person.name) is None:
+            self._codebook = add_person(self.library.root / CONFIG_NAME, person)
+
+    def learn_code(self, code: Code) -> None:
+        """Add a tag to `postil.yaml`'s codebook unless it is there."""
+        if all(one.id != code.id for one in self.codebook.codes):
+            self._codebook = add_code(self.library.root / CONFIG_NAME, code)
+
+    # Inside
+
+    def _change(self, path: str, sidecar: Sidecar, label: str) -> None:
+        with self._writing:
+            desk = self.open(path)
+            if desk.read_only:
+                raise desk.problem or InputError("the article is too large to annotate", path=path)
+            desk.history.record(desk.sidecar, sidecar, label)
+            desk.sidecar = sidecar
+            desk.placed = place(desk.article.text, sidecar.annotations)
+            self.flush(path)
+
+    def _correct(self, path: str, article: Record, label: str) -> None:
+        self._change(path, replace(self.open(path).sidecar, article=article), label)
+
+    def _step(self, path: str, step: Callable[[Sidecar], tuple[Sidecar, str] | None]) -> str | None:
+        with self._writing:
+            desk = self.open(path)
+            stepped = step(desk.sidecar)
+            if stepped is None:
+                return None
+            desk.sidecar, label = stepped
+            desk.placed = place(desk.article.text, desk.sidecar.annotations)
+            self.flush(path)
+            return label
+
+    def _settle(self, path: str, desk: Desk) -> None:
+        """What follows from a save: the article as corrected, everything in its place, found by search."""
+        desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
+        desk.placed = place(desk.article.text, desk.sidecar.annotations)
+        self.catalog.update_one(path)
+        self.search.update_one(path)
+        self.catalog.save()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _begins(typed: str, *names: str) -> bool:
+    wanted = fold_name(typed)
+    return any(f" {fold_name(name)}".find(f" {wanted}") >= 0 for name in names if name)
