@@ -137,19 +137,24 @@ class Session:
     # Articles
 
     def open(self, path: str) -> Desk:
-        """The desk for that article (`path` from the library's root), laid out anew unless it holds unsaved work.
+        """Lay that article out as the disk has it now (`path` from the library's root); unsaved work stays on top.
 
         Raises:
             InputError: the article is gone or cannot be read.
         """
         with self._writing:
-            desk = self._desks.get(path)
-            if desk is None or not desk.unsaved:
-                history = desk.history if desk else History()
-                desk = Desk.of(self.library.open(path))
-                desk.history = history
-                self._desks[path] = desk
+            before = self._desks.get(path)
+            if before and before.unsaved:
+                return before
+            desk = Desk.of(self.library.open(path))
+            if before:
+                desk.history = before.history
+            self._desks[path] = desk
             return desk
+
+    def desk(self, path: str) -> Desk:
+        """The article as it lies on the desk, opened if it was not."""
+        return self._desks.get(path) or self.open(path)
 
     def find(self, annotation_id: str) -> tuple[str, Annotation]:
         """The article (its path) and the annotation of that id.
@@ -158,7 +163,7 @@ class Session:
             NotFoundError: no article of the library has it.
         """
         for path in self.catalog.annotated():
-            found = self.open(path).sidecar.get(annotation_id)
+            found = self.desk(path).sidecar.get(annotation_id)
             if found:
                 return path, found
         raise NotFoundError(f"no annotation has the id {annotation_id}", hint="`postil search` lists ids with --json")
@@ -190,7 +195,7 @@ class Session:
 
         `annotation_id` lets a caller show the mark before it is saved; by default a fresh one is made.
         """
-        desk = self.open(path)
+        desk = self.desk(path)
         quote, position = describe(desk.article.text, start, end)
         annotation = Annotation(
             id=annotation_id or new_id(),
@@ -208,11 +213,11 @@ class Session:
 
     def replace(self, path: str, annotation: Annotation, label: str = "edit") -> None:
         """Put an edited annotation in the place of the one with its id."""
-        self._change(path, self.open(path).sidecar.put(annotation), label)
+        self._change(path, self.desk(path).sidecar.put(annotation), label)
 
     def delete(self, path: str, annotation_id: str) -> None:
         """Delete an annotation; whose it is, and whether to ask first, is the front end's to settle."""
-        desk = self.open(path)
+        desk = self.desk(path)
         found = desk.sidecar.get(annotation_id)
         if found is None:
             raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
@@ -220,7 +225,7 @@ class Session:
 
     def reply(self, path: str, annotation_id: str, note: str) -> Reply:
         """Answer under an annotation as the working author."""
-        found = self.open(path).sidecar.get(annotation_id)
+        found = self.desk(path).sidecar.get(annotation_id)
         if found is None:
             raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
         reply = Reply(id=new_id(), author=self.author.id, created=_now(), note=note)
@@ -233,24 +238,24 @@ class Session:
         Raises:
             UsageError: a key or value that means nothing.
         """
-        article = self.open(path).sidecar.article
+        article = self.desk(path).sidecar.article
         for key, value in changes.items():
             article = corrections.set_key(article, key, value)
         self._correct(path, article, f"correct {', '.join(changes)}")
 
     def relabel(self, path: str, offset: int, label: Label | None) -> None:
         """Say what the line at `offset` (code points) is; None goes back to automatic."""
-        desk = self.open(path)
+        desk = self.desk(path)
         article = corrections.set_line(desk.sidecar.article, desk.article, offset, label)
         self._correct(path, article, f"line is {label or 'automatic'}")
 
     def undo(self, path: str) -> str | None:
         """Take back the last change to that article; says what it was, or None when there is nothing to undo."""
-        return self._step(path, self.open(path).history.undo)
+        return self._step(path, self.desk(path).history.undo)
 
     def redo(self, path: str) -> str | None:
         """Do again what was undone last."""
-        return self._step(path, self.open(path).history.redo)
+        return self._step(path, self.desk(path).history.redo)
 
     def flush(self, path: str) -> None:
         """Save what the disk does not hold yet; nothing to do when it holds all.
@@ -262,9 +267,15 @@ class Session:
             desk = self._desks[path]
             if not desk.unsaved:
                 return
+            corrected = desk.loaded.sidecar.article
             saved = store.save(desk.loaded, desk.sidecar, team=self.codebook.team)
             desk.loaded, desk.sidecar = saved.loaded, saved.loaded.sidecar
-            self._settle(path, desk)
+            if desk.sidecar.article != corrected:
+                desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
+            desk.placed = place(desk.article.text, desk.sidecar.annotations)
+            self.catalog.update_one(path)
+            self.search.update_one(path)
+            self.catalog.save()
 
     # The library's people and codes
 
@@ -298,7 +309,7 @@ class Session:
 
     def _change(self, path: str, sidecar: Sidecar, label: str) -> None:
         with self._writing:
-            desk = self.open(path)
+            desk = self.desk(path)
             if desk.read_only:
                 raise desk.problem or InputError("the article is too large to annotate", path=path)
             desk.history.record(desk.sidecar, sidecar, label)
@@ -307,11 +318,11 @@ class Session:
             self.flush(path)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
-        self._change(path, replace(self.open(path).sidecar, article=article), label)
+        self._change(path, replace(self.desk(path).sidecar, article=article), label)
 
     def _step(self, path: str, step: Callable[[Sidecar], tuple[Sidecar, str] | None]) -> str | None:
         with self._writing:
-            desk = self.open(path)
+            desk = self.desk(path)
             stepped = step(desk.sidecar)
             if stepped is None:
                 return None
@@ -319,14 +330,6 @@ class Session:
             desk.placed = place(desk.article.text, desk.sidecar.annotations)
             self.flush(path)
             return label
-
-    def _settle(self, path: str, desk: Desk) -> None:
-        """What follows from a save: the article as corrected, everything in its place, found by search."""
-        desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
-        desk.placed = place(desk.article.text, desk.sidecar.annotations)
-        self.catalog.update_one(path)
-        self.search.update_one(path)
-        self.catalog.save()
 
 
 def _now() -> str:
