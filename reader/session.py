@@ -168,6 +168,17 @@ class Session:
                 return path, found
         raise NotFoundError(f"no annotation has the id {annotation_id}", hint="`postil search` lists ids with --json")
 
+    def get(self, path: str, annotation_id: str) -> Annotation:
+        """The annotation of that id on that article.
+
+        Raises:
+            NotFoundError: it is not there.
+        """
+        found = self.desk(path).sidecar.get(annotation_id)
+        if found is None:
+            raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
+        return found
+
     @property
     def unsaved(self) -> tuple[str, ...]:
         """The articles that hold work the disk does not."""
@@ -208,26 +219,21 @@ class Session:
             quote=quote,
             position=position,
         )
-        self._change(path, desk.sidecar.put(annotation), kind)
+        self._change(path, lambda sidecar: sidecar.put(annotation), kind)
         return annotation
 
     def replace(self, path: str, annotation: Annotation, label: str = "edit") -> None:
         """Put an edited annotation in the place of the one with its id."""
-        self._change(path, self.desk(path).sidecar.put(annotation), label)
+        self._change(path, lambda sidecar: sidecar.put(annotation), label)
 
     def delete(self, path: str, annotation_id: str) -> None:
         """Delete an annotation; whose it is, and whether to ask first, is the front end's to settle."""
-        desk = self.desk(path)
-        found = desk.sidecar.get(annotation_id)
-        if found is None:
-            raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
-        self._change(path, desk.sidecar.drop(annotation_id), f"delete {found.kind}")
+        found = self.get(path, annotation_id)
+        self._change(path, lambda sidecar: sidecar.drop(annotation_id), f"delete {found.kind}")
 
     def reply(self, path: str, annotation_id: str, note: str) -> Reply:
         """Answer under an annotation as the working author."""
-        found = self.desk(path).sidecar.get(annotation_id)
-        if found is None:
-            raise NotFoundError(f"no annotation has the id {annotation_id}", path=path)
+        found = self.get(path, annotation_id)
         reply = Reply(id=new_id(), author=self.author.id, created=_now(), note=note)
         self.replace(path, replace(found, replies=(*found.replies, reply)), "reply")
         return reply
@@ -307,18 +313,19 @@ class Session:
 
     # Inside
 
-    def _change(self, path: str, sidecar: Sidecar, label: str) -> None:
+    def _change(self, path: str, change: Callable[[Sidecar], Sidecar], label: str) -> None:
         with self._writing:
             desk = self.desk(path)
             if desk.read_only:
                 raise desk.problem or InputError("the article is too large to annotate", path=path)
+            sidecar = change(desk.sidecar)
             desk.history.record(desk.sidecar, sidecar, label)
             desk.sidecar = sidecar
             desk.placed = place(desk.article.text, sidecar.annotations)
             self.flush(path)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
-        self._change(path, replace(self.desk(path).sidecar, article=article), label)
+        self._change(path, lambda sidecar: replace(sidecar, article=article), label)
 
     def _step(self, path: str, step: Callable[[Sidecar], tuple[Sidecar, str] | None]) -> str | None:
         with self._writing:
