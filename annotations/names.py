@@ -1,0 +1,27 @@
+"""Names of people: when two are the same, and what an author's id is made of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from annotations.fold import search_fold_str
+
+__all__ = ["fold_name", "slug"]
+
+
+def fold_name(name: str) -> str:
+    """What all spellings of a name have in common: "Kim Jong-un" and "KIM Jong Un" give the same.
+
+    Case, accents, apostrophes, and what stands between the words do not count.  A name of nothing but punctuation
+    stays as it is, so that two of them are not taken for one.
+    """
+    folded = search_fold_str(name).replace("'", "")
+    words = "".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in folded).split()
+    return " ".join(words) or name.strip()
+
+
+def slug(name: str) -> str:
+    """An author's id from a name: lower-case ASCII letters, digits and dashes; empty when the name has none of them."""
+    folded = search_fold_str(name).replace("'", "").encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", folded).strip("-")
