@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+TYPE_CHECKING = False  # as typing has it; importing typing and pathlib would double the time of `postil --version`
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["InputError", "NotFoundError", "PostilError", "UsageError"]
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, Union
 
+from annotations.vocabulary import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS
+
 __all__ = [
     "FORMS",
     "KINDS",
@@ -38,13 +40,6 @@ __all__ = [
 ]
 
 SIDECAR_SUFFIX = ".postil.yaml"
-
-KINDS = ("highlight", "note", "question", "claim")
-FORMS = ("direct", "indirect", "mixed", "narration", "headline")
-STANCES = ("for", "against", "neutral", "unclear")
-STATUSES = ("new", "queued", "checking", "in-review", "settled", "not-checkable", "dropped")
-RELATION_TYPES = ("supports", "contradicts", "rebuts", "undercuts", "repeats", "updates", "quotes", "context")
-VERDICTS = ("accepted", "rejected", "needs-work")
 
 Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 - "|" takes no forward reference
 Record: TypeAlias = dict[str, Value]

@@ -1,0 +1,137 @@
+"""The command `doctor`: who works on what, where things are kept, and what is amiss.
+
+It answers even where other commands cannot: each part is asked by itself, and one that fails says so.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any
+
+from annotations.errors import PostilError
+from reader.cli.command import Command, add_format, folder, start
+from reader.cli.output import columns, print_json, say
+
+__all__ = ["COMMANDS"]
+
+
+def _doctor(args: Namespace) -> int:
+    found = {name: _asked(part, args) for name, part in _PARTS.items()}
+    if args.format == "json":
+        print_json(found)
+    else:
+        for line in columns([(name, _sentence(answer)) for name, answer in found.items()]):
+            say(line)
+        for skipped in found["library"].get("skipped", ()):
+            say(f"skipped {skipped['path']}: {skipped['why']}")
+    return 3 if any("problem" in answer for answer in found.values()) else 0
+
+
+def _asked(part: Callable[[Namespace], dict[str, Any]], args: Namespace) -> dict[str, Any]:
+    try:
+        return part(args)
+    except PostilError as error:
+        return {"problem": str(error)}
+
+
+def _sentence(answer: dict[str, Any]) -> str:
+    plain = {key: len(value) if isinstance(value, list) else value for key, value in answer.items()}
+    return ", ".join(f"{key} {_word(value)}" for key, value in plain.items())
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value in (None, "") else str(value)
+
+
+def _program(_: Namespace) -> dict[str, Any]:
+    import platform
+
+    from reader import __version__
+
+    return {"version": __version__, "python": platform.python_version(), "system": platform.system()}
+
+
+def _author(args: Namespace) -> dict[str, Any]:
+    from reader.config import load_settings, who
+
+    author = who(args.author, load_settings(), folder(args))
+    return {"id": author.id, "source": author.source}
+
+
+def _settings(_: Namespace) -> dict[str, Any]:
+    from reader.config import config_path, load_settings
+
+    path = config_path()
+    load_settings(path)
+    return {"path": str(path), "exists": path.exists()}
+
+
+def _library(args: Namespace) -> dict[str, Any]:
+    session = start(args)
+    session.catalog.refresh()
+    entries = session.catalog.entries
+    return {
+        "root": str(session.library.root),
+        "team": list(session.codebook.team),
+        "articles": len(entries),
+        "annotations": sum(one.annotations for one in entries),
+        "skipped": [{"path": one.path, "why": one.why} for one in session.catalog.skipped],
+    }
+
+
+def _index(args: Namespace) -> dict[str, Any]:
+    from index.catalog import cache_folder
+    from index.library import Library
+
+    cache = cache_folder(Library.find(folder(args)).root)
+    return {"folder": str(cache), "built": (cache / "whoosh").is_dir()}
+
+
+def _yaml(_: Namespace) -> dict[str, Any]:
+    import yaml
+
+    return {"version": yaml.__version__, "libyaml": yaml.__with_libyaml__}
+
+
+def _git(args: Namespace) -> dict[str, Any]:
+    import shutil
+
+    from annotations.git import Git
+
+    git = Git.at(folder(args))
+    return {
+        "program": shutil.which("git"),
+        "repository": str(git.top) if git else None,
+        "branch": git.branch() if git else None,
+    }
+
+
+def _terminal(_: Namespace) -> dict[str, Any]:
+    import locale
+    import os
+    import sys
+
+    return {
+        "tty": sys.stdin.isatty() and sys.stdout.isatty(),
+        "TERM": os.environ.get("TERM"),
+        "colours": "NO_COLOR" not in os.environ,
+        "encoding": sys.stdout.encoding,
+        "locale": locale.setlocale(locale.LC_CTYPE, None),
+    }
+
+
+_PARTS: dict[str, Callable[[Namespace], dict[str, Any]]] = {
+    "postil": _program,
+    "author": _author,
+    "settings": _settings,
+    "library": _library,
+    "index": _index,
+    "yaml": _yaml,
+    "git": _git,
+    "terminal": _terminal,
+}
+
+COMMANDS: dict[str, Command] = {"doctor": (add_format, _doctor)}

@@ -1,0 +1,99 @@
+"""Where errors end: one line on stderr and an exit status, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from annotations.errors import InputError, PostilError
+
+__all__ = ["guarded"]
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+"""What a shell reports for a program that ended by SIGINT, or by SIGPIPE."""
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do `work`, say in one line what went wrong if something did, and return the exit status."""
+    _tolerate_narrow_encodings()
+    try:
+        status = work()
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse, after printing help or the version
+        return _flushed(stop.code if isinstance(stop.code, int) else 0)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _discard_stdout()
+        return _PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the one place where any failure becomes one line
+        return _explain(error)
+    return status
+
+
+def _tolerate_narrow_encodings() -> None:
+    """Let a terminal that lacks a character show its escape instead of failing."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+
+
+def _flushed(status: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_stdout()
+    return status
+
+
+def _discard_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush does not complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explain(error: Exception) -> int:
+    told = _as_postil_error(error)
+    _complain(str(told))
+    after = getattr(error, "detail", "")  # where in a query, for example: already fit to be shown
+    if after:
+        print(after, file=sys.stderr)
+    return told.exit_code
+
+
+def _as_postil_error(error: Exception) -> PostilError:
+    if isinstance(error, PostilError):
+        return error
+    if isinstance(error, OSError):
+        if error.filename is None:
+            _discard_stdout()  # the only file without a name that we write to
+        what = (error.strerror or str(error) or type(error).__name__).lower()
+        path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+        return InputError(what, path=path, hint="`postil doctor` shows where things are kept")
+    return InputError(f"this is a bug in postil ({type(error).__name__}: {error})", hint=_logged(error))
+
+
+def _complain(text: str) -> None:
+    from reader.display import display
+
+    print(f"postil: {display(text)}", file=sys.stderr)
+
+
+def _logged(error: Exception) -> str:
+    """Write the traceback into the person's state folder; says where it is."""
+    import traceback
+    from datetime import UTC, datetime
+
+    import platformdirs
+
+    from reader import __version__
+
+    log = platformdirs.user_state_path("postil") / "errors.log"
+    try:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as out:
+            print(f"{datetime.now(UTC):%FT%TZ} postil {__version__} {sys.argv}", file=out)
+            traceback.print_exception(error, file=out)
+    except OSError as unwritable:
+        return f"its log cannot be written ({unwritable})"
+    return f"please report it with the end of {log}"

@@ -1,0 +1,149 @@
+"""Commands that read: `list`, `show`, `search`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from reader.cli.command import Command, add_article, add_format, count, resolved, start, words
+from reader.cli.output import columns, marked, note, plural, print_json, say
+
+if TYPE_CHECKING:
+    from annotations.anchor import Placed
+    from index.article import Article
+    from index.catalog import Entry
+    from index.search import Hit, Results
+    from reader.session import Desk
+
+__all__ = ["COMMANDS"]
+
+
+def _list(args: Namespace) -> int:
+    from reader.cli import shapes
+
+    session = start(args)
+    session.refresh()
+    entries = [one for one in session.catalog.entries if not one.skipped]
+    skipped = session.catalog.skipped
+    if args.format == "json":
+        print_json(
+            {
+                "articles": [shapes.listed(one) for one in entries],
+                "skipped": [{"path": one.path, "why": one.why} for one in skipped],
+            }
+        )
+        return 0
+    for line in columns([_row(one) for one in entries]) if entries else []:
+        say(line)
+    for one in skipped:
+        note(f"skipped {one.path}: {one.why}")
+    if not entries:
+        note(f"no articles in {session.library.root}: put .txt or .md files there")
+    return 0
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    title = entry.title if entry.title_from != "first-sentence" else f"{entry.title} (not a title)"
+    marks = str(entry.annotations) if entry.annotations else "-"
+    return entry.published or "unknown", marks, entry.path, f"{title}{_by(entry)}"
+
+
+def _by(about: Entry | Article) -> str:
+    return "".join(f" · {one}" for one in (about.byline, about.agency) if one)
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    add_article(parser)
+    add_format(parser)
+
+
+def _show(args: Namespace) -> int:
+    from reader.cli import shapes
+
+    session = start(args)
+    desk = session.open(resolved(session, args.article))
+    if args.format == "json":
+        print_json(shapes.shown(desk))
+    else:
+        _print_article(desk)
+    if desk.problem:  # the article is whole, but what people said of it could not be read
+        raise desk.problem
+    return 0
+
+
+def _print_article(desk: Desk) -> None:
+    article = desk.article
+    say(article.title if article.title_from != "first-sentence" else f"{article.title} (not a title)")
+    about = [article.byline, article.agency, article.dateline, f"published {article.published or 'unknown'}"]
+    say(" · ".join(one for one in about if one))
+    say(article.path)
+    say()
+    say(article.text.rstrip("\n"), keep="\n\t")
+    if desk.placed:
+        say()
+        say(plural(len(desk.placed), "annotation"))
+    for one in desk.placed:
+        _print_annotation(article.text, one)
+
+
+def _print_annotation(text: str, placed: Placed) -> None:
+    annotation, claim = placed.annotation, placed.annotation.claim
+    where = "not in the text" if placed.start is None else f"line {text.count(chr(10), 0, placed.start) + 1}"
+    state = [] if placed.state == "same" else [str(placed.state)]
+    said = [one for one in (claim.speaker, claim.form, claim.status) if one] if claim else []
+    facts = [annotation.kind, annotation.id, annotation.author, where, *state, *said, *annotation.tags]
+    say()
+    say(" · ".join(facts))
+    say(f"  “{marked(annotation.quote.exact, ())}”")
+    for stance in claim.stance if claim else ():
+        say(f"  {stance.value} {stance.toward}")
+    for line in annotation.note.splitlines():
+        say(f"  {line}")
+    for reply in annotation.replies:
+        say(f"  {reply.author}: {marked(reply.note, ())}")
+
+
+def _search_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "query", nargs="+", type=words, metavar="QUERY", help='words, "a phrase", prefix*, speaker:Zhao'
+    )
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="print at most N results (default: 20)")
+    add_format(parser)
+
+
+def _search(args: Namespace) -> int:
+    from reader.cli import shapes
+
+    session = start(args)
+    session.refresh()
+    found = session.search.search(" ".join(args.query), limit=args.limit)
+    if args.format == "json":
+        print_json(shapes.results(found))
+    else:
+        _print_results(found)
+    return 0 if found.hits else 1
+
+
+def _print_results(found: Results) -> None:
+    for hit in found.hits:
+        say(_headline(hit))
+        say(f"    {marked(hit.snippet, hit.marks)}")
+    if not found.hits:
+        note(f"nothing found for {found.query}")
+    elif found.total > len(found.hits):
+        note(f"{len(found.hits)} of {found.total:,} results; --limit N shows more")
+    if found.partial:
+        note("the search was stopped after its time limit: there may be more")
+
+
+def _headline(hit: Hit) -> str:
+    where = hit.path if hit.line is None else f"{hit.path}:{hit.line}"
+    what = f"{hit.kind} {hit.id}" if hit.result == "annotation" else hit.block
+    return f"{where}  {hit.title}{f'  ({what})' if what else ''}"
+
+
+COMMANDS: dict[str, Command] = {
+    "list": (add_format, _list),
+    "show": (_show_arguments, _show),
+    "search": (_search_arguments, _search),
+}

@@ -1,0 +1,118 @@
+"""The shapes that `--json` prints, field by field.  `docs/cli.md` describes them; no name is ever changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotations.model import Annotation, Plain, Value
+from annotations.record import to_record
+
+if TYPE_CHECKING:
+    from annotations.anchor import Placed
+    from index.article import Article
+    from index.catalog import Entry
+    from index.search import Hit, Results
+    from reader.session import Desk
+
+__all__ = ["candidate", "created", "listed", "results", "shown"]
+
+_AROUND = 40
+"""Code points of context on either side of a candidate."""
+
+
+def shown(desk: Desk) -> dict[str, Any]:
+    """An article as `show` gives it: what is known, text, blocks, annotations in the order of the text."""
+    article = desk.article
+    return {
+        **_known(article),
+        "text": article.text,
+        "blocks": [{"start": one.start, "end": one.end, "label": str(one.label)} for one in article.blocks],
+        "annotations": [_placed(one) for one in desk.placed],
+    }
+
+
+def listed(entry: Entry) -> dict[str, Any]:
+    """An article as `list` gives it: what is known, and how many annotations it has."""
+    return {**_known(entry), "annotations": entry.annotations}
+
+
+def results(found: Results) -> dict[str, Any]:
+    """What a search found."""
+    return {
+        "query": found.query,
+        "total": found.total,
+        "partial": found.partial,
+        "hits": [_hit(one) for one in found.hits],
+    }
+
+
+def created(annotation: Annotation, path: str) -> dict[str, Any]:
+    """An annotation that was made or changed: its id and its passage."""
+    return {"id": annotation.id, "path": path, "start": annotation.position.start, "end": annotation.position.end}
+
+
+def candidate(text: str, start: int, end: int) -> dict[str, Any]:
+    """A passage that a quote may mean; `line` counts from 1."""
+    return {
+        "start": start,
+        "end": end,
+        "line": text.count("\n", 0, start) + 1,
+        "snippet": text[max(0, start - _AROUND) : end + _AROUND],
+    }
+
+
+def _known(about: Article | Entry) -> dict[str, Any]:
+    return {
+        "path": about.path,
+        "title": about.title,
+        "title_from": about.title_from,
+        "published": about.published,
+        "agency": about.agency,
+        "byline": about.byline,
+        "dateline": about.dateline,
+        "tags": list(about.tags),
+    }
+
+
+def _placed(placed: Placed) -> dict[str, Any]:
+    own = {
+        "author": placed.annotation.author,
+        "state": str(placed.state),
+        "start": placed.start,
+        "end": placed.end,
+    }
+    return {**_value(to_record(placed.annotation)), **own}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "path": hit.path,
+        "title": hit.title,
+        "result": hit.result,
+        "id": hit.id,
+        "kind": hit.kind,
+        "score": hit.score,
+        "snippet": hit.snippet,
+        "block": hit.block,
+        "line": hit.line,
+        "start": hit.start,
+        "end": hit.end,
+    }
+
+
+def _value(value: Value) -> Any:
+    if isinstance(value, dict):
+        return {key: _value(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_value(one) for one in value]
+    return _scalar(value) if isinstance(value, Plain) else value
+
+
+def _scalar(value: Plain) -> Any:
+    """What a stock YAML loader makes of an unquoted scalar, as far as JSON can say it; else its characters."""
+    if value in ("true", "false"):
+        return value == "true"
+    if value in ("", "~", "null"):
+        return None
+    digits = value.removeprefix("-")
+    return int(value) if digits.isascii() and digits.isdigit() else str(value)

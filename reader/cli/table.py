@@ -1,0 +1,37 @@
+"""The commands: where each one is, what it is for, and a call that shows it at work.
+
+The table is all that `postil --help` needs; a command's module is imported when the command is asked for, and holds
+its arguments and what it does under the same name in its own `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["COMMANDS"]
+
+COMMANDS = {
+    "init": ("library", "make a library of a folder of articles", "postil init ~/articles"),
+    "demo": ("library", "open a copy of the sample library", "postil demo --fresh"),
+    "list": ("reading", "list the library's articles", "postil list --json"),
+    "show": ("reading", "print an article and its annotations", "postil show news/summit.txt"),
+    "search": ("reading", "find articles and annotations", "postil search '\"economic sanctions\" speaker:Zhao'"),
+    "annotate": (
+        "marking",
+        "annotate a passage, found by its words",
+        "postil annotate news/summit.txt --quote 'not a card' --kind claim --speaker 'Zhao Tong' --tag leverage",
+    ),
+    "edit": ("marking", "change an annotation", "postil edit kqf3m2xw7tbz4h5a6 --status checking --tag trade"),
+    "rm": ("marking", "delete an annotation", "postil rm kqf3m2xw7tbz4h5a6"),
+    "set": (
+        "marking",
+        "correct what is known about an article",
+        "postil set news/summit.txt published=2018-04-30 line:4=caption",
+    ),
+    "sidecars": (
+        "library",
+        "make empty sidecars ahead, to commit before people branch",
+        "postil sidecars news/summit.txt",
+    ),
+    "index": ("library", "bring the search index up to date", "postil index --rebuild --stats"),
+    "doctor": ("doctor", "say who and where you are, and what is amiss", "postil doctor"),
+}
+"""By name: the module of this package, the purpose in one line, an example."""
