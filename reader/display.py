@@ -8,9 +8,11 @@ so that offsets stay true.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
 
-__all__ = ["display", "mark"]
+__all__ = ["active", "display", "mark"]
 
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe0e\ufe0f"
@@ -44,6 +46,11 @@ def _joins(text: str, at: int) -> bool:
         before = text[at - 2]
     kinds = {unicodedata.category(before)[0], unicodedata.category(after)[0]}
     return kinds <= {"L", "M"} or (text[at] == "\u200d" and kinds <= {"S", "M"})
+
+
+def active(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+    """Offsets in `text[start:end]` of the characters that `display` makes visible."""
+    return (found.start() for found in _ACTIVE.finditer(text, start, end) if not _joins(text, found.start()))
 
 
 def display(text: str, *, keep: str = "") -> str:

@@ -1,0 +1,108 @@
+"""What of a text is drawn in which cells: graphemes, their widths, and visible marks for what has none.
+
+Rich's tables say how wide a character is, so that the pane and the terminal driver under it never disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import split_graphemes
+
+from reader.display import active, mark
+
+__all__ = ["BLANKS", "TAB", "Cluster", "after_tab", "clusters", "first_unplain", "is_plain"]
+
+TAB = 8
+BLANKS = " \t\n"
+# Characters that are one cell wide, stand alone and are drawn as they are.
+_PLAIN = (
+    " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u063f\u0641-\u064a\u0e01-\u0e30"
+    "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u218f\u2190-\u2319\u2500-\u25fc"
+)
+_UNPLAIN = re.compile(f"[^{_PLAIN}]")
+_UNPLAIN_LINES = re.compile(f"[^{_PLAIN}\n]")
+_TOKEN = re.compile(r"[ \t\n]|[^ \t\n]+")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+
+class Cluster(NamedTuple):
+    """One grapheme as drawn: `text[start:end]` shown as `drawn`, `cells` wide (never 0)."""
+
+    start: int
+    end: int
+    cells: int
+    drawn: str
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether every code point of `text[start:end]` is drawn as itself in one cell (no tab, no line feed)."""
+    return _UNPLAIN.search(text, start, end) is None
+
+
+def first_unplain(text: str, start: int, end: int) -> int:
+    """Offset of the first code point in lines `text[start:end]` that is not plain; -1 if there is none."""
+    found = _UNPLAIN_LINES.search(text, start, end)
+    return found.start() if found else -1
+
+
+def after_tab(column: int) -> int:
+    """The column after a tab that stands at `column`."""
+    return (column // TAB + 1) * TAB
+
+
+def clusters(text: str, start: int, end: int, column: int = 0) -> Iterator[Cluster]:
+    """The graphemes of `text[start:end]`, both of which are grapheme edges, drawn from `column` on.
+
+    Blanks stand alone whatever follows them, so that a text may be taken word by word.  A line feed is one blank
+    cell; a control character or a lone zero-width one is drawn as its mark.
+    """
+    for token in _TOKEN.finditer(text, start, end):
+        if text[token.start()] in BLANKS:
+            cells = after_tab(column) - column if token[0] == "\t" else 1
+            yield Cluster(token.start(), token.end(), cells, " " * cells)
+            column += cells
+        else:
+            for cluster in _word(text, *token.span()):
+                yield cluster
+                column += cluster.cells
+
+
+def _word(text: str, start: int, end: int) -> Iterator[Cluster]:
+    if is_plain(text, start, end):
+        yield from (Cluster(at, at + 1, 1, text[at]) for at in range(start, end))
+        return
+    at = start
+    for shown in active(text, start, end):
+        yield from _graphemes(text, at, shown)
+        yield _marked(text, shown, shown + 1)
+        at = shown + 1
+    yield from _graphemes(text, at, end)
+
+
+def _graphemes(text: str, start: int, end: int) -> Iterator[Cluster]:
+    pending: Cluster | None = None
+    for first, last, cells in split_graphemes(text[start:end])[0]:
+        found = Cluster(start + first, start + last, cells, text[start + first : start + last])
+        if not cells:
+            found = _marked(text, found.start, found.end)
+        if pending and _are_flag(pending, found):
+            yield Cluster(pending.start, found.end, pending.cells + found.cells, pending.drawn + found.drawn)
+            pending = None
+            continue
+        if pending:
+            yield pending
+        pending = found
+    if pending:
+        yield pending
+
+
+def _are_flag(first: Cluster, second: Cluster) -> bool:
+    return bool(_FLAG.fullmatch(first.drawn) and _FLAG.match(second.drawn))
+
+
+def _marked(text: str, start: int, end: int) -> Cluster:
+    drawn = "".join(map(mark, text[start:end]))
+    return Cluster(start, end, len(drawn), drawn)
