@@ -9,7 +9,6 @@ import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
 from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from annotations.model import Annotation, Plain, Record, Sidecar, Value, _Node
@@ -40,7 +39,7 @@ class _MalformedError(ValueError):
 def to_record(node: _Node) -> Record:
     """The record of an annotation or a part of one: canonical order, empty optional fields left out."""
     known: Record = {}
-    for part in _PARTS(type(node)):
+    for part in _parts(type(node)):
         value = part.write(getattr(node, part.key))
         if part.required or value is not None:
             known[part.key] = "" if value is None else value
@@ -111,12 +110,16 @@ class _Part:
         self.read, self.write = _ways(hint)
 
 
+_PARTS: dict[type[_Node], tuple[_Part, ...]] = {}
+
+
 def _parts(kind: type[_Node]) -> tuple[_Part, ...]:
-    hints = get_type_hints(kind)
-    return tuple(_Part(one, hints[one.name]) for one in fields(kind) if one.name not in _BARE or _is_key(kind, one))
-
-
-_PARTS: Callable[[type[_Node]], tuple[_Part, ...]] = cache(_parts)
+    """The fields of a class as keys, worked out once."""
+    if kind not in _PARTS:
+        hints = get_type_hints(kind)
+        found = (one for one in fields(kind) if one.name not in _BARE or _is_key(kind, one))
+        _PARTS[kind] = tuple(_Part(one, hints[one.name]) for one in found)
+    return _PARTS[kind]
 
 
 def _is_key(kind: type[_Node], field: Field[Any]) -> bool:
@@ -129,7 +132,7 @@ def _node(kind: type[_Node], record: Value, **given: str) -> _Node:
         raise _MalformedError("not a mapping")
     values: dict[str, Any] = dict(given)
     found = 0
-    for part in _PARTS(kind):
+    for part in _parts(kind):
         if part.key in record:
             found += 1
             try:
@@ -139,7 +142,7 @@ def _node(kind: type[_Node], record: Value, **given: str) -> _Node:
         elif part.required:
             raise _MalformedError("missing", (part.key,))
     if found < len(record):
-        known = {part.key for part in _PARTS(kind)}
+        known = {part.key for part in _parts(kind)}
         values["extra"] = {key: value for key, value in record.items() if key not in known}
         values["keys"] = tuple(record)
     return kind(**values)
