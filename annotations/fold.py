@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-__all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_str"]
+__all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_str", "starts"]
 
 _Fold: TypeAlias = Callable[[str], str]
 _Piece: TypeAlias = tuple[str, int, int]
@@ -103,16 +103,21 @@ def search_fold_str(text: str) -> str:
     return _BLANKS.sub(" ", letters.casefold())
 
 
-def find_all(haystack: Folded, needle: str) -> Iterator[tuple[int, int]]:
-    """All places of a folded `needle`, overlapping ones too, as spans of the original text, each once, in order."""
-    last = None
+def starts(haystack: Folded, needle: str) -> Iterator[int]:
+    """Where in the folded text a folded `needle` begins, overlapping ones too, one for each span of the original."""
+    before = None
     at = haystack.text.find(needle) if needle else -1
     while at >= 0:
         span = haystack.span(at, at + len(needle))
-        if span != last:  # "." stands three times in one "…"
-            yield span
-        last = span
+        if span != before:  # "." stands three times in one "…"
+            yield at
+        before = span
         at = haystack.text.find(needle, at + 1)
+
+
+def find_all(haystack: Folded, needle: str) -> Iterator[tuple[int, int]]:
+    """The spans of the original text that have a folded `needle`, overlapping ones too, in order."""
+    return (haystack.span(at, at + len(needle)) for at in starts(haystack, needle))
 
 
 def _replaced(text: str, table: Mapping[str, str]) -> str:
