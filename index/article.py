@@ -68,6 +68,7 @@ class Article:
         byline: who wrote it, as printed, or empty.
         dateline: where, as printed ("MOSCOW"), or empty.
         tags: the page's own tags, as printed (not annotations' tags).
+        problem: what of its metadata could not be read, as `path:line: reason`; empty when all could.
     """
 
     path: str
@@ -81,3 +82,4 @@ class Article:
     byline: str = ""
     dateline: str = ""
     tags: tuple[str, ...] = field(default=())
+    problem: str = ""
