@@ -1,0 +1,57 @@
+"""The folder in the person's cache that belongs to one library: its catalog and its search index.
+
+It never lies in the library: an index unpickles its files, so one that came with a clone could run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+from pathlib import Path
+
+from annotations.errors import InputError
+
+__all__ = ["VERSION", "cache_folder"]
+
+VERSION = 1
+"""The layout of the folder; another one is another folder."""
+
+
+def cache_folder(root: Path) -> Path:
+    """The private folder for what can be made again from the library at `root`, made if need be.
+
+    One that others could have written into is emptied first.
+
+    Raises:
+        InputError: it cannot be made, or belongs to somebody else.
+    """
+    import platformdirs  # noqa: PLC0415 - a command that needs no cache need not look for it
+
+    base = platformdirs.user_cache_path("postil")
+    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    folder = base
+    for folder in (base, base / name, base / name / f"v{VERSION}"):
+        try:
+            _make_private(folder)
+        except OSError as error:
+            why = (error.strerror or "unknown").lower()
+            raise InputError(
+                f"the cache cannot be used: {why}", path=folder, hint="XDG_CACHE_HOME names another"
+            ) from error
+    return folder
+
+
+def _make_private(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid():
+        raise InputError("the cache is not yours", path=folder, hint="remove it, or name another in XDG_CACHE_HOME")
+    if state.st_mode & 0o022:
+        shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+    elif stat.S_IMODE(state.st_mode) != 0o700:
+        folder.chmod(0o700)

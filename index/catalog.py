@@ -1,0 +1,235 @@
+"""The catalog: what is known of every file of a library, kept in the person's cache so that only changes are read.
+
+A cache, never the truth: missing, damaged, or of another version it is made anew, and nobody is told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from annotations.errors import InputError
+from annotations.names import fold_name
+from annotations.store import sidecar_path
+from index.cache import cache_folder
+from index.entry import Entry, Use, entry_from, entry_record
+from index.examine import examine
+from index.inside import stat_inside
+from index.library import Library
+from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
+from index.strays import followed
+
+__all__ = ["Catalog", "Changes", "Entry", "cache_folder"]
+
+VERSION = 1
+"""Of what stands in the file; raise it when an entry says more, or is worked out in another way."""
+
+RACY_NS = 2_000_000_000
+"""A file that changed this shortly before it was read may change again and look the same: the coarsest clock that
+file systems have, in nanoseconds.  It is read once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh found, as paths in order; an article that only has another name is in `renamed` alone.
+
+    Attributes:
+        added: new articles.
+        changed: articles whose text, corrections or annotations are others than before.
+        removed: articles that are gone, or no longer readable.
+        renamed: pairs of old and new path; the text is the same.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.renamed)
+
+
+class Catalog:
+    """What is known of the files of one library.
+
+    Reading it is safe while another thread refreshes it: a refresh replaces what is known at its end.
+    """
+
+    def __init__(self, library: Library, file: Path | None, known: Mapping[str, Entry]) -> None:
+        self._library = library
+        self._file = file
+        self._known = dict(known)
+        self._scan = Scan((), (), ())
+        self._saved = self._known if known else None
+
+    @classmethod
+    def load(cls, library: Library) -> Catalog:
+        """The catalog of `library` as it was saved last; an empty one when there is none that can be used."""
+        try:
+            file = cache_folder(library.root) / "catalog.json"
+        except InputError:
+            return cls(library, None, {})
+        return cls(library, file, _load(file))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The articles, in the order of their paths."""
+        return tuple(entry for _, entry in sorted(self._known.items()) if not entry.skipped)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What looks like an article and is none, in the order of paths: by the last walk, and by reading."""
+        unread = [Skipped(entry.path, entry.skipped) for entry in self._known.values() if entry.skipped]
+        return tuple(sorted((*self._scan.skipped, *unread), key=lambda one: one.path))
+
+    @property
+    def strays(self) -> tuple[Stray, ...]:
+        """Sidecars whose article was gone at the last walk, and the article that each could follow."""
+        alone = {one.path: one.fingerprint for one in self.entries if one.fingerprint and one.sidecar is None}
+        return followed(self._library.root, self._scan.strays, alone)
+
+    def get(self, path: str) -> Entry | None:
+        """The entry of the article at `path`, or None."""
+        entry = self._known.get(path)
+        return entry if entry and not entry.skipped else None
+
+    def annotated(self) -> tuple[str, ...]:
+        """The paths of the articles that have annotations."""
+        return tuple(entry.path for entry in self.entries if entry.annotations)
+
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Who is quoted, most often first, each with the affiliation written last.
+
+        Spellings that fold alike are one speaker, named as most annotations name them.
+        """
+        by_name: dict[str, Counter[str]] = {}
+        last: dict[str, Use] = {}
+        for name, use in ((name, use) for entry in self.entries for name, use in entry.speakers.items()):
+            folded = fold_name(name)
+            by_name.setdefault(folded, Counter())[name] += use.count
+            if use.affiliation and use.created >= last.get(folded, use).created:
+                last[folded] = use
+        often = sorted(by_name.items(), key=lambda one: (-one[1].total(), one[0]))
+        return tuple((_commonest(names), last.get(folded, Use(0)).affiliation) for folded, names in often)
+
+    def tags(self) -> tuple[str, ...]:
+        """Tags in use, most often first."""
+        counts: Counter[str] = Counter()
+        for entry in self.entries:
+            counts.update({tag: use.count for tag, use in entry.used_tags.items()})
+        return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+    def refresh(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Walk the library and read what changed since it was read last.
+
+        Args:
+            progress: told `(done, total)` after each file that is read.
+            cancelled: asked before each; true leaves the rest for the next time.
+
+        Raises:
+            InputError: the library's folder cannot be read.
+        """
+        found = scan(self._library.root)
+        before = self._known
+        known = {file.path: before[file.path] for file in found.files if file.path in before}
+        todo = [file for file in found.files if not _is_fresh(before.get(file.path), file)]
+        for done, file in enumerate(todo, 1):
+            if cancelled and cancelled():
+                break
+            known[file.path] = examine(self._library, file, time.time_ns())
+            if progress:
+                progress(done, len(todo))
+        self._known, self._scan = known, found
+        return _changes(before, known)
+
+    def update_one(self, path: str) -> Changes:
+        """Read one article and its sidecar again, whatever their stamps say."""
+        before, known = self._known, dict(self._known)
+        known.pop(path, None)
+        with suppress(InputError):
+            known[path] = examine(self._library, _file(self._library, path), time.time_ns())
+        self._known = known
+        return _changes(before, known)
+
+    def save(self) -> None:
+        """Write the catalog to the cache if it changed; a cache that cannot be written is done without."""
+        if self._file is None or self._known is self._saved:
+            return
+        record = {"version": VERSION, "entries": [entry_record(entry) for entry in self._known.values()]}
+        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        with suppress(OSError):
+            beside.write_text(json.dumps(record, separators=(",", ":")), encoding="ascii")
+            beside.replace(self._file)
+            self._saved = self._known
+
+
+def _load(file: Path) -> dict[str, Entry]:
+    try:
+        record: Any = json.loads(file.read_bytes())
+        if not isinstance(record, dict) or record.get("version") != VERSION:
+            return {}
+        entries = [entry_from(one) for one in record["entries"]]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
+    return {entry.path: entry for entry in entries}
+
+
+def _file(library: Library, path: str) -> File:
+    file = File(path, *stamp_of(stat_inside(library.root, path)))
+    try:
+        return replace(file, sidecar=stamp_of(sidecar_path(library.root / path).stat()))
+    except OSError:
+        return file
+
+
+def _is_fresh(entry: Entry | None, file: File) -> bool:
+    """Whether an entry still says what is in the file and its sidecar."""
+    if entry is None or file.stamp != (entry.size, entry.mtime_ns, entry.ctime_ns) or file.sidecar != entry.sidecar:
+        return False
+    changed = max(file.mtime_ns, file.sidecar[1] if file.sidecar else 0)
+    return entry.read_ns - changed > RACY_NS
+
+
+def _changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Changes:
+    old = {path: entry for path, entry in before.items() if not entry.skipped}
+    new = {path: entry for path, entry in now.items() if not entry.skipped}
+    renamed = _renamed([old[path] for path in old.keys() - new.keys()], [new[path] for path in new.keys() - old.keys()])
+    gone, come = {pair[0] for pair in renamed}, {pair[1] for pair in renamed}
+    return Changes(
+        added=tuple(sorted(new.keys() - old.keys() - come)),
+        changed=tuple(sorted(path for path in old.keys() & new.keys() if _content(old[path]) != _content(new[path]))),
+        removed=tuple(sorted(old.keys() - new.keys() - gone)),
+        renamed=renamed,
+    )
+
+
+def _renamed(gone: Iterable[Entry], come: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    """Pairs of articles with the same text; of several equal ones the first by path goes with the first."""
+    by_text: dict[str, list[str]] = {}
+    for entry in sorted(gone, key=lambda one: one.path, reverse=True):
+        by_text.setdefault(entry.fingerprint, []).append(entry.path)
+    waiting = [entry for entry in sorted(come, key=lambda one: one.path) if entry.fingerprint]
+    pairs = [(olds.pop(), entry.path) for entry in waiting if (olds := by_text.get(entry.fingerprint))]
+    return tuple(sorted(pairs))
+
+
+def _content(entry: Entry) -> Entry:
+    """An entry without the stamps, which may change alone; of an unread file they are all there is."""
+    if not entry.fingerprint:
+        return replace(entry, read_ns=0)
+    return replace(entry, size=0, mtime_ns=0, ctime_ns=0, sidecar=None, read_ns=0)
+
+
+def _commonest(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))

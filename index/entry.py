@@ -1,0 +1,156 @@
+"""What the catalog knows of one file, and how that is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, get_args
+
+from index.article import TitleFrom
+from index.scan import Stamp
+
+__all__ = ["Entry", "Use", "entry_from", "entry_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a name is used in one sidecar, and what it was used with last.
+
+    Attributes:
+        count: in how many annotations.
+        affiliation: of a speaker, the one written last; empty for a tag.
+        created: when that was.
+    """
+
+    count: int
+    affiliation: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A file of the library as it was last read, corrections applied.
+
+    Attributes:
+        path: from the library's root.
+        size: in bytes.
+        mtime_ns: when its bytes last changed.
+        ctime_ns: when its state last changed.
+        sidecar: the stamp of its sidecar; None when it has none.
+        read_ns: when both were last read; 0 when they are to be read again.
+        skipped: why it is no article after all (no text, unreadable); empty when it is.
+        problem: why its sidecar, or its front matter, was refused; empty when there is none.
+        fingerprint: of its text; empty when it is too large to be read for this.
+        digest: of its sidecar's bytes; empty when it has none.
+        title: as `Article.title`; so are the next six.
+        annotations: how many there are.
+        kinds: how many of each kind.
+        speakers: who is quoted in them.
+        used_tags: which tags they have.
+    """
+
+    path: str
+    size: int = 0
+    mtime_ns: int = 0
+    ctime_ns: int = 0
+    sidecar: Stamp | None = None
+    read_ns: int = 0
+    skipped: str = ""
+    problem: str = ""
+    fingerprint: str = ""
+    digest: str = ""
+    title: str = ""
+    title_from: TitleFrom = "file-name"
+    published: str | None = None
+    agency: str = ""
+    byline: str = ""
+    dateline: str = ""
+    tags: tuple[str, ...] = ()
+    annotations: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    speakers: Mapping[str, Use] = field(default_factory=dict)
+    used_tags: Mapping[str, Use] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        """What the search index is to hold of it: changes when the article's text or the sidecar does.
+
+        Empty for what is not searched.
+        """
+        return f"{self.fingerprint}-{self.digest}" if self.fingerprint else ""
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """The entry as JSON has it; what is empty is left out."""
+    return {key: value for key, value in asdict(entry).items() if value}
+
+
+def entry_from(record: Any) -> Entry:
+    """The entry in a record that JSON gave.
+
+    Raises:
+        ValueError: the record is none of ours.
+    """
+    if not isinstance(record, dict) or "path" not in record or record.keys() - _READERS.keys():
+        raise ValueError("not an entry of the catalog")
+    return Entry(**{key: _READERS[key](value) for key, value in record.items()})
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not text")  # noqa: TRY004 - all damage is one error here
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise ValueError("not a number")
+    return value
+
+
+def _title_from(value: Any) -> Any:
+    if value not in get_args(TitleFrom):
+        raise ValueError("not where a title comes from")
+    return value
+
+
+def _items(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")  # noqa: TRY004 - as above
+    return tuple(map(_text, value))
+
+
+def _stamp(value: Any) -> Stamp:
+    if not isinstance(value, list) or len(value) != 3:
+        raise ValueError("not a stamp")
+    return _number(value[0]), _number(value[1]), _number(value[2])
+
+
+def _mapping(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    def mapping(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValueError("not a mapping")  # noqa: TRY004 - as above
+        return {key: read(item) for key, item in value.items()}
+
+    return mapping
+
+
+def _use(value: Any) -> Use:
+    if not isinstance(value, dict) or value.keys() != {"count", "affiliation", "created"}:
+        raise ValueError("not a use")
+    return Use(_number(value["count"]), _text(value["affiliation"]), _text(value["created"]))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {one.name: _text for one in fields(Entry)} | {
+    "size": _number,
+    "mtime_ns": _number,
+    "ctime_ns": _number,
+    "read_ns": _number,
+    "annotations": _number,
+    "sidecar": _stamp,
+    "title_from": _title_from,
+    "tags": _items,
+    "kinds": _mapping(_number),
+    "speakers": _mapping(_use),
+    "used_tags": _mapping(_use),
+}

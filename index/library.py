@@ -1,0 +1,176 @@
+"""A library: a folder of articles with a `postil.yaml` at its root.  Finding it, walking it, opening what is in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotations import codebook, store
+from annotations.anchor import Placed, place
+from annotations.errors import InputError, NotFoundError, PostilError
+from annotations.model import Sidecar
+from index import formats
+from index.article import Article
+from index.corrections import correct
+from index.inside import read_inside, stat_inside
+from index.scan import OPEN_LIMIT, File, Scan, Skipped, Stray, scan
+from index.strays import followed, move_sidecar
+
+__all__ = [
+    "INDEX_LIMIT",
+    "OPEN_LIMIT",
+    "READ_ONLY_ABOVE",
+    "File",
+    "Library",
+    "Opened",
+    "Scan",
+    "Skipped",
+    "Stray",
+]
+
+INDEX_LIMIT = 5_000_000
+"""Bytes; a larger article is listed and opens, but it is not searched, and listed under its file's name."""
+READ_ONLY_ABOVE = 20_000_000
+"""Bytes; a larger article opens, but nothing can be annotated in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with its annotations.
+
+    Attributes:
+        article: as its readers corrected it.
+        loaded: its sidecar; the base of the next save.
+        placed: its annotations, each with its place in the text.
+        read_only: whether nothing can be annotated: the article is too large, or its sidecar was refused.
+        problem: why the sidecar was refused; it is left as it is.
+    """
+
+    article: Article
+    loaded: store.Loaded
+    placed: tuple[Placed, ...]
+    read_only: bool
+    problem: PostilError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The library at `root`, a real path.  Paths of articles are from there, with forward slashes."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Library:
+        """The library at or above `start`.
+
+        Raises:
+            InputError: there is none.
+        """
+        real = Path(os.path.realpath(start))
+        for folder in (real, *real.parents):
+            if (folder / codebook.CONFIG_NAME).is_file():
+                return cls(folder)
+        raise InputError("no library here or above", path=start, hint="`postil init` makes one of a folder")
+
+    @classmethod
+    def create(cls, folder: Path, team: Sequence[str]) -> Library:
+        """Make a library of `folder`, which may hold articles already; `team` are the authors to expect.
+
+        Raises:
+            InputError: the folder cannot be written, or is a library.
+        """
+        codebook.new_library(folder / codebook.CONFIG_NAME, team)
+        return cls(Path(os.path.realpath(folder)))
+
+    def scan(self) -> Scan:
+        """Walk the library: its articles, what was skipped, and sidecars without an article with what they follow.
+
+        Articles are read only when there are such sidecars, and then those that have no sidecar.
+        """
+        found = scan(self.root)
+        if not found.strays:
+            return found
+        alone = [file.path for file in found.files if file.sidecar is None and file.size <= INDEX_LIMIT]
+        return replace(found, strays=followed(self.root, found.strays, self._fingerprints(alone)))
+
+    def follow(self, stray: Stray) -> None:
+        """Give a stray sidecar the name of the article that it follows.
+
+        Raises:
+            NotFoundError: it follows none.
+            InputError: that article has a sidecar by now, or the library cannot be written.
+        """
+        if stray.follows is None:
+            raise NotFoundError("no article has the text that it was made for", path=stray.path)
+        move_sidecar(self.root / stray.path, store.sidecar_path(self.absolute(stray.follows)))
+
+    def absolute(self, path: str) -> Path:
+        """Where an article stands on the disk: a regular file inside the library, reached through no link.
+
+        Raises:
+            InputError: it is not that, or it is gone.
+        """
+        stat_inside(self.root, path)
+        return self.root / path
+
+    def resolve(self, argument: str, cwd: Path) -> str:
+        """The path of the article that a person named, from `cwd` if it exists there, else from the root.
+
+        Raises:
+            NotFoundError: there is no such article in the library.
+        """
+        for base in (cwd, self.root):
+            named = base / argument
+            if os.path.lexists(named):
+                return self._inside(named, argument)
+        raise NotFoundError("no such article", path=argument, hint="`postil list` shows what there is")
+
+    def read(self, path: str, *, encoding: str | None = None) -> Article:
+        """The article at `path` as its format has it, without corrections.
+
+        Raises:
+            InputError: it is gone, unreadable, too large, or no text.
+        """
+        return formats.read(path, read_inside(self.root, path, limit=OPEN_LIMIT), encoding=encoding)
+
+    def open(self, path: str) -> Opened:
+        """The article at `path` with its annotations.  A sidecar that is refused leaves it readable, and unwritable.
+
+        Raises:
+            InputError: the article is gone, unreadable, too large, or no text.
+        """
+        article = self.read(path)
+        large = stat_inside(self.root, path).st_size > READ_ONLY_ABOVE
+        sidecar = store.sidecar_path(self.root / path)
+        try:
+            loaded, problem = store.load(sidecar, inside=self.root), None
+        except InputError as error:
+            loaded, problem = store.Loaded(sidecar, None, Sidecar(), self.root), error
+        return Opened(
+            article=correct(article, loaded.sidecar.article),
+            loaded=loaded,
+            placed=place(article.text, loaded.sidecar.annotations),
+            read_only=large or problem is not None,
+            problem=problem,
+        )
+
+    def _inside(self, named: Path, argument: str) -> str:
+        real = Path(os.path.realpath(named.parent), named.name)
+        if not real.is_relative_to(self.root):
+            raise NotFoundError("not in this library", path=argument, hint=f"the library is {self.root}")
+        path = real.relative_to(self.root).as_posix()
+        if not formats.is_article(path):
+            kinds = " and ".join(formats.SUFFIXES)
+            raise NotFoundError("not an article", path=argument, hint=f"articles are {kinds} files")
+        return path
+
+    def _fingerprints(self, paths: Iterable[str]) -> dict[str, str]:
+        """The fingerprints of those articles that can be read."""
+        found = {}
+        for path in paths:
+            with suppress(PostilError):
+                found[path] = self.read(path).fingerprint
+        return found
