@@ -39,14 +39,16 @@ def _init(args: Namespace) -> int:
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--fresh", action="store_true", help="throw the copy away, with what was done in it, first")
+    parser.add_argument("--fresh", action="store_true", help="make the copy anew; the former one is moved aside")
 
 
 def _demo(args: Namespace) -> int:
     from reader.cli.opening import require_terminal
     from reader.demo import make
 
-    root = make(args.fresh)
+    root, former = make(fresh=args.fresh)
+    if former:
+        print(f"the former copy is now {display(str(former))}")
     require_terminal("the sample library is there: use `postil --library` with it", found=root)
     from reader.app import read
 
