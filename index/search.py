@@ -1,0 +1,142 @@
+"""What a search is and gives, whatever engine answers it.  Nothing here imports one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from annotations.errors import PostilError
+
+if TYPE_CHECKING:
+    from index.catalog import Changes
+
+__all__ = ["Hit", "Results", "SearchBackend", "Stats", "Updated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article or an annotation that a search found.  Offsets are code points of the article's text.
+
+    Attributes:
+        path: of the article, from the library's root.
+        title: of the article, as in the library list.
+        result: which of the two it is.
+        id: of the annotation; None for an article.
+        kind: of the annotation; None for an article.
+        speaker: of a claim, or empty.
+        score: the higher the better; comparable within one search.
+        snippet: about 200 code points around the best match, in one line.
+        marks: spans of the words that matched, in the snippet.
+        block: label of the block the match is in; None when only a field matched.
+        line: the line the match begins on, from 1, or None.
+        start: of the best match, for an annotation of its passage; None when only a field matched, or the passage is
+            gone from the text.
+        end: see `start`.
+    """
+
+    path: str
+    title: str
+    result: Literal["article", "annotation"]
+    id: str | None
+    kind: str | None
+    speaker: str = ""
+    score: float
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    block: str | None
+    line: int | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query.
+
+    Attributes:
+        query: as typed.
+        total: how many articles and annotations match; when `partial`, at least so many.
+        partial: there may be more: time ran out, or a prefix stood for more words than were searched.
+        hits: the best of them, best first; equals by path and place.
+    """
+
+    query: str
+    total: int
+    partial: bool
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What bringing the index up to date did.
+
+    Attributes:
+        articles: how many were written, or forgotten.
+        problem: why it could not be finished (somebody else is at it, the disk is full); the search answers from
+            what the index holds.
+    """
+
+    articles: int = 0
+    problem: PostilError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the index holds.
+
+    Attributes:
+        articles: how many.
+        annotations: how many.
+        folder: where it is.
+        bytes: how large its files are.
+    """
+
+    articles: int
+    annotations: int
+    folder: str
+    bytes: int
+
+
+class SearchBackend(Protocol):
+    """An index of one library's articles and annotations.  Its methods may be called from any thread."""
+
+    def update(
+        self,
+        changes: Changes | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Updated:
+        """Index what changed in the library, after its catalog was refreshed; never raises for the index's own trouble.
+
+        Args:
+            changes: what the catalog noticed; the index compares for itself, so None is as good.
+            progress: called with how many articles are done, and of how many.
+            cancelled: asked before each article; what is done by then is kept.
+        """
+
+    def update_one(self, path: str) -> Updated:
+        """Index one article again, with its annotations, after it was saved and the catalog updated."""
+
+    def rebuild(self, *, progress: Callable[[int, int], None] | None = None) -> Updated:
+        """Throw the index away and make it anew."""
+
+    def search(
+        self, query: str, *, limit: int = 20, prefix_last: bool = False, deadline: float | None = None
+    ) -> Results:
+        """What matches the query.
+
+        Args:
+            query: in the language of `docs/search.md`.
+            limit: how many hits at most.
+            prefix_last: the query is still being typed: its last word may go on, and what is open counts as closed.
+            deadline: seconds after which what was found by then is the answer.
+
+        Raises:
+            QueryError: the query does not parse.
+            InputError: there can be no index here; says why.
+        """
+
+    def stats(self) -> Stats:
+        """What the index holds, and where it is."""

@@ -1,0 +1,78 @@
+"""From what the index keeps to show of a document, to a hit: its best match, and a snippet of the text around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from index.article import FURNITURE
+from index.documents import ShownAnnotation, ShownArticle
+from index.nodes import Text
+from index.search import Hit
+from index.snippet import best, cut, find
+
+__all__ = ["hit"]
+
+
+def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
+    """The hit for a document's shown record.
+
+    Args:
+        score: the document's.
+        shown: the fields of a `ShownArticle` or a `ShownAnnotation`.
+        wanted: the leaves of the query that a match may show.
+    """
+    if len(shown) == len(ShownArticle.__slots__):
+        return _article(score, ShownArticle(*shown), wanted)
+    return _annotation(score, ShownAnnotation(*shown), wanted)
+
+
+def _article(score: float, shown: ShownArticle, wanted: Sequence[Text]) -> Hit:
+    matches = find(shown.text, shown.blocks, wanted)
+    match = best(matches)
+    snippet = cut(shown.text, (match.start, match.end) if match else _opening(shown), matches)
+    return Hit(
+        path=shown.path,
+        title=shown.title,
+        result="article",
+        id=None,
+        kind=None,
+        score=score,
+        snippet=snippet.text,
+        marks=snippet.marks,
+        block=match.label if match else None,
+        line=shown.text.count("\n", 0, match.start) + 1 if match else None,
+        start=match.start if match else None,
+        end=match.end if match else None,
+    )
+
+
+def _opening(shown: ShownArticle) -> tuple[int, int]:
+    """Where the text of an article begins, past the furniture."""
+    start = next((start for start, _, label in shown.blocks if label not in FURNITURE), 0)
+    return start, start
+
+
+def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) -> Hit:
+    text, passage = shown.around, (shown.at, shown.at + shown.length)
+    matches = find(text, [(*passage, shown.block)], wanted)
+    if not matches:
+        notes = ((note, find(note, [(0, len(note), "")], wanted)) for note in shown.notes)
+        text, matches = next(((note, found) for note, found in notes if found), (text, []))
+    match = best(matches)
+    snippet = cut(text, (match.start, match.end) if match else passage, matches)
+    return Hit(
+        path=shown.path,
+        title=shown.title,
+        result="annotation",
+        id=shown.id,
+        kind=shown.kind,
+        speaker=shown.speaker,
+        score=score,
+        snippet=snippet.text,
+        marks=snippet.marks,
+        block=shown.block or None,
+        line=shown.line,
+        start=shown.start,
+        end=shown.end,
+    )

@@ -1,0 +1,107 @@
+"""Where the search index lives, and the care before it is opened.
+
+Whoosh unpickles its files, already when it only looks at them: whoever can write an index can run code.  So it lives
+in the person's cache folder, never in a library, and is opened only when nobody else could have written there.
+It is a cache: whatever is wrong with it, it is thrown away and made again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.durable import explained, lock
+from annotations.errors import InputError
+
+if TYPE_CHECKING:
+    from whoosh.index import FileIndex
+
+__all__ = ["index_folder", "open_index", "wipe"]
+
+
+def index_folder(cache: Path, root: Path) -> Path:
+    """The folder for the index of the library at `root` inside its cache folder; each version has its own.
+
+    Raises:
+        InputError: the cache folder lies inside the library.
+    """
+    from index.schema import VERSION  # noqa: PLC0415 - start-up: the schema brings in Whoosh
+
+    folder = cache / "whoosh" / f"v{VERSION}"
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise InputError(
+            "the cache folder lies inside the library, and a search index there could come from somebody else",
+            path=folder,
+            hint="point XDG_CACHE_HOME elsewhere",
+        )
+    return folder
+
+
+def open_index(folder: Path) -> FileIndex:
+    """The index in that folder, made anew when it is missing, damaged, or might be somebody else's work.
+
+    Raises:
+        InputError: there can be no index there; says why.
+    """
+    try:
+        if not _private(folder):
+            wipe(folder)
+            folder.mkdir(mode=0o700, parents=True)
+        return _opened(folder)
+    except OSError as error:
+        raise explained(error, folder) from error
+
+
+def wipe(folder: Path) -> None:
+    """Throw the index away, whatever lies there, without following links.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    try:
+        if stat.S_ISDIR(folder.lstat().st_mode):
+            shutil.rmtree(folder)
+        else:
+            folder.unlink()
+    except FileNotFoundError:
+        pass
+
+
+def _opened(folder: Path) -> FileIndex:
+    from whoosh.index import create_in, open_dir  # noqa: PLC0415 - start-up, as above
+
+    from index.schema import make_schema  # noqa: PLC0415 - start-up, as above
+
+    with lock(folder):  # two processes must not both find nothing and each make an index over the other's
+        if any(folder.glob("_MAIN_*.toc")):
+            try:
+                return open_dir(os.fspath(folder))
+            except Exception:  # noqa: BLE001 - a damaged index fails in any way at all; it is only a cache
+                wipe(folder)
+                folder.mkdir(mode=0o700)
+        return create_in(os.fspath(folder), make_schema())
+
+
+def _private(folder: Path) -> bool:
+    """Whether the folder, its parent and all in it are ours, and nobody else can write there."""
+    try:
+        return all(_ours(path.lstat()) for path in (folder.parent.parent, folder.parent, folder)) and all(
+            _ours(entry.stat(follow_symlinks=False), folder=False) for entry in _entries(folder)
+        )
+    except OSError:
+        return False
+
+
+def _ours(status: os.stat_result, *, folder: bool = True) -> bool:
+    kind = stat.S_ISDIR if folder else stat.S_ISREG
+    forbidden = 0o077 if folder else 0o022
+    return kind(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & forbidden
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from entries

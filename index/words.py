@@ -1,0 +1,63 @@
+"""What a word is: the one analysis that the index, the query and the snippets share.
+
+Words come from one regular expression over search-folded text (case, accents and typographic variants gone).
+Scripts written without blanks between words (Han, kana, Thai, …; Hangul too, whose particles cling to the word) give
+a word for every character, and a run of them is searched as neighbours: any part of it is found.  No stop words:
+"who", "US" and "it" matter in the news, and a phrase needs every word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from annotations.fold import search_fold, search_fold_str
+
+__all__ = ["LONGEST", "Word", "stem", "words", "words_at"]
+
+LONGEST = 64
+"""Words are cut to this many code points: a megabyte of base64 is one short word, in the index and in a query alike."""
+
+_SOLID = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u30fa\u30fc-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Vowel signs of Indic scripts are marks, not letters, to Python; only the dandas among them end a word.
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+_WORD = re.compile(f"[{_SOLID}]|(?:[{_INDIC}]|[^\\W_{_SOLID}])+")
+
+
+class Word(NamedTuple):
+    """A folded word and where it stands in the text it came from."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return [one if len(one) <= LONGEST else one[:LONGEST] for one in _WORD.findall(search_fold_str(text))]
+
+
+def words_at(text: str, offset: int = 0) -> Iterator[Word]:
+    """The same words with their spans; `offset` is where `text` begins in the text that the spans are for."""
+    folded = search_fold(text)
+    for found in _WORD.finditer(folded.text):
+        start, end = folded.span(found.start(), found.end())
+        yield Word(found[0][:LONGEST], offset + start, offset + end)
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """What a folded word shares with its inflected forms (Porter, for words of plain letters; others are their own)."""
+    return _porter()(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
+
+
+@cache
+def _porter() -> Callable[[str], str]:
+    from whoosh.lang.porter import stem as porter  # noqa: PLC0415 - start-up: Whoosh comes in with the first search
+
+    return porter  # type: ignore[no-any-return]
