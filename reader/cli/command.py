@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reader.session import Session
 
-__all__ = ["Command", "add_article", "add_format", "count", "folder", "resolved", "start", "words"]
+__all__ = ["Command", "add_article", "add_format", "count", "folder", "notice_changes", "resolved", "start", "words"]
 
 Command: TypeAlias = tuple[Callable[[ArgumentParser], object], Callable[[Namespace], int]]
 """What adds a command's arguments to its parser, and what does it and returns the exit status."""
@@ -30,6 +30,12 @@ def start(args: Namespace) -> Session:
     from reader.session import Session
 
     return Session.start(folder(args), author=args.author)
+
+
+def notice_changes(session: Session) -> None:
+    """Bring the catalog up to date, without the search index: listing and finding an id need no more."""
+    session.catalog.refresh()
+    session.catalog.save()
 
 
 def resolved(session: Session, article: str) -> str:

@@ -23,8 +23,10 @@ def _doctor(args: Namespace) -> int:
     else:
         for line in columns([(name, _sentence(answer)) for name, answer in found.items()]):
             say(line)
-        for skipped in found["library"].get("skipped", ()):
-            say(f"skipped {skipped['path']}: {skipped['why']}")
+        for one in found["library"].get("skipped", ()):
+            say(f"skipped {one['path']}: {one['why']}")
+        for one in found["library"].get("problems", ()):
+            say(f"{one['path']}: {one['why']}")
     return 3 if any("problem" in answer for answer in found.values()) else 0
 
 
@@ -70,6 +72,8 @@ def _settings(_: Namespace) -> dict[str, Any]:
 
 
 def _library(args: Namespace) -> dict[str, Any]:
+    from reader.cli import shapes
+
     session = start(args)
     session.catalog.refresh()
     entries = session.catalog.entries
@@ -78,16 +82,14 @@ def _library(args: Namespace) -> dict[str, Any]:
         "team": list(session.codebook.team),
         "articles": len(entries),
         "annotations": sum(one.annotations for one in entries),
-        "skipped": [{"path": one.path, "why": one.why} for one in session.catalog.skipped],
+        "skipped": shapes.skipped(session.catalog),
+        "problems": shapes.problems(session.catalog),
     }
 
 
 def _index(args: Namespace) -> dict[str, Any]:
-    from index.catalog import cache_folder
-    from index.library import Library
-
-    cache = cache_folder(Library.find(folder(args)).root)
-    return {"folder": str(cache), "built": (cache / "whoosh").is_dir()}
+    stats = start(args).search.stats()
+    return {"folder": stats.folder, "articles": stats.articles, "annotations": stats.annotations, "bytes": stats.bytes}
 
 
 def _yaml(_: Namespace) -> dict[str, Any]:

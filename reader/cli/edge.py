@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from annotations.errors import InputError, PostilError
 
-__all__ = ["guarded"]
+__all__ = ["complain", "guarded"]
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 """What a shell reports for a program that ended by SIGINT, or by SIGPIPE."""
@@ -54,11 +54,15 @@ def _discard_stdout() -> None:
 
 def _explain(error: Exception) -> int:
     told = _as_postil_error(error)
-    _complain(str(told))
-    after = getattr(error, "detail", "")  # where in a query, for example: already fit to be shown
-    if after:
-        print(after, file=sys.stderr)
+    complain(told)
     return told.exit_code
+
+
+def complain(error: PostilError) -> None:
+    """Say in one line on stderr what went wrong."""
+    from reader.display import display
+
+    print(f"postil: {display(str(error))}", file=sys.stderr)
 
 
 def _as_postil_error(error: Exception) -> PostilError:
@@ -73,12 +77,6 @@ def _as_postil_error(error: Exception) -> PostilError:
     return InputError(f"this is a bug in postil ({type(error).__name__}: {error})", hint=_logged(error))
 
 
-def _complain(text: str) -> None:
-    from reader.display import display
-
-    print(f"postil: {display(text)}", file=sys.stderr)
-
-
 def _logged(error: Exception) -> str:
     """Write the traceback into the person's state folder; says where it is."""
     import traceback
@@ -91,7 +89,8 @@ def _logged(error: Exception) -> str:
     log = platformdirs.user_state_path("postil") / "errors.log"
     try:
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as out:
+        handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as out:
             print(f"{datetime.now(UTC):%FT%TZ} postil {__version__} {sys.argv}", file=out)
             traceback.print_exception(error, file=out)
     except OSError as unwritable:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from reader.cli.command import Command, add_format, folder, resolved, start
 from reader.cli.output import note, plural, print_json, say
+from reader.display import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from reader.session import Session
 
 __all__ = ["COMMANDS", "counting"]
 
@@ -62,34 +64,23 @@ def _index_arguments(parser: ArgumentParser) -> None:
 
 
 def _index(args: Namespace) -> int:
-    from index.catalog import cache_folder
-
     session = start(args)
-    if args.rebuild:
-        session.rebuild(counting("indexed"))
-    else:
-        session.refresh(counting("indexed"))
-    catalog, cache = session.catalog, cache_folder(session.library.root)
-    marks = sum(one.annotations for one in catalog.entries)
-    stats = {
-        "articles": len(catalog.entries),
-        "annotations": marks,
-        "skipped": len(catalog.skipped),
-        "folder": str(cache),
-        "bytes": _size(cache),
-    }
+    session.catalog.refresh(counting("read"))
+    session.catalog.save()
+    bring = session.search.rebuild if args.rebuild else session.search.update
+    updated = bring(progress=counting("indexed"))
+    if updated.problem:
+        raise updated.problem
+    stats, skipped = session.search.stats(), len(session.catalog.skipped)
     if args.format == "json":
-        print_json(stats)
+        counts = {"articles": stats.articles, "annotations": stats.annotations, "skipped": skipped}
+        print_json({**counts, "folder": stats.folder, "bytes": stats.bytes})
         return 0
-    say(f"{plural(len(catalog.entries), 'article')} and {plural(marks, 'annotation')} can be searched")
+    say(f"{plural(stats.articles, 'article')} and {plural(stats.annotations, 'annotation')} can be searched")
     if args.stats:
-        say(f"{plural(len(catalog.skipped), 'file')} skipped (`postil list` says why)")
-        say(f"{stats['bytes']:,} bytes in {cache}")
+        say(f"{plural(updated.articles, 'article')} indexed just now, {plural(skipped, 'file')} skipped")
+        say(f"{stats.bytes:,} bytes in {stats.folder}")
     return 0
-
-
-def _size(folder: Path) -> int:
-    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
 
 
 def counting(done: str) -> Callable[[int, int], None] | None:
@@ -106,28 +97,46 @@ def counting(done: str) -> Callable[[int, int], None] | None:
 
 def _sidecars_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="which ones (default: all)")
+    parser.add_argument("--follow", action="store_true", help="first rename sidecars after their renamed articles")
     add_format(parser)
 
 
 def _sidecars(args: Namespace) -> int:
-    from annotations.store import load, save, sidecar_path
-
     session = start(args)
-    library, made = session.library, []
-    named = [resolved(session, one) for one in args.articles]
-    for article in named or [one.path for one in library.scan().files]:
-        path = sidecar_path(library.absolute(article))
-        if not path.exists():
-            loaded = load(path)
-            save(loaded, loaded.sidecar, team=session.codebook.team or (session.author.id,))
-            made.append(path.relative_to(library.root).as_posix())
+    followed = _follow(session) if args.follow else []
+    articles = [resolved(session, one) for one in args.articles]
+    made = _make_sidecars(session, articles or [one.path for one in session.library.scan().files])
     if args.format == "json":
-        print_json({"made": made})
+        print_json({"made": made, "followed": followed})
         return 0
-    for one in made:
+    for one in (*followed, *made):
         say(one)
-    note(f"{plural(len(made), 'sidecar')} made; commit them before people branch" if made else "all are there already")
+    note(f"{plural(len(made), 'sidecar')} made; commit them before people branch" if made else "no sidecar was missing")
     return 0
+
+
+def _follow(session: Session) -> list[str]:
+    """Rename the sidecars whose articles were renamed; returns their new paths, from the library's root."""
+    from annotations.model import SIDECAR_SUFFIX
+
+    strays = [one for one in session.library.scan().strays if one.follows is not None]
+    for one in strays:
+        session.library.follow(one)
+    return [f"{one.follows}{SIDECAR_SUFFIX}" for one in strays]
+
+
+def _make_sidecars(session: Session, articles: list[str]) -> list[str]:
+    """Make the sidecars that are missing; returns their paths, from the library's root."""
+    from annotations import store
+
+    root, team = session.library.root, session.codebook.team or (session.author.id,)
+    made = []
+    for article in articles:
+        loaded = store.load(store.sidecar_path(session.library.absolute(article)), inside=root)
+        if loaded.data is None:
+            store.save(loaded, loaded.sidecar, team=team)
+            made.append(loaded.path.relative_to(root).as_posix())
+    return made
 
 
 COMMANDS: dict[str, Command] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import NotFoundError, UsageError
 from annotations.vocabulary import FORMS, KINDS, STANCES, STATUSES
-from reader.cli.command import Command, add_article, add_format, count, resolved, start, words
+from reader.cli.command import Command, add_article, add_format, count, notice_changes, resolved, start, words
 from reader.cli.output import marked, note, plural, print_json, say
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _rm(args: Namespace) -> int:
 
 
 def _find(session: Session, annotation_id: str) -> tuple[str, Annotation]:
-    session.refresh()
+    notice_changes(session)
     return session.find(annotation_id)
 
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from annotations.errors import InputError, NotFoundError, UsageError
-from reader.cli.command import folder, start
+from reader.cli.command import folder, notice_changes, start
 
 __all__ = ["open_reader", "require_terminal"]
 
@@ -51,7 +51,7 @@ def _open_from_library(args: Namespace, target: str, suggestion: str) -> int:
     try:
         return _read(args, root, article=session.library.resolve(target, Path.cwd()))
     except NotFoundError:
-        session.refresh()
+        notice_changes(session)
     try:
         path, annotation = session.find(target)
     except NotFoundError as error:

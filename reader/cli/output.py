@@ -43,8 +43,8 @@ def width(text: str) -> int:
 def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     """Rows of cells as lines: all but the last cell padded to the widest of their column, two blanks between."""
     shown = [[display(cell) for cell in row] for row in rows]
-    widest = [max(width(cell) for cell in column) for column in zip(*shown, strict=True)]
-    return ["  ".join(_pad(cell, room) for cell, room in zip(row, widest, strict=True)).rstrip() for row in shown]
+    widest = [max(map(width, column)) for column in zip(*shown, strict=True)]
+    return ["  ".join(map(_pad, row, widest)).rstrip() for row in shown]
 
 
 def _pad(cell: str, room: int) -> str:

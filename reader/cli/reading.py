@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from reader.cli.command import Command, add_article, add_format, count, resolved, start, words
-from reader.cli.output import columns, marked, note, plural, print_json, say
+from reader.cli.command import Command, add_article, add_format, count, notice_changes, resolved, start, words
+from reader.cli.edge import complain
+from reader.cli.output import columns, marked, note, plural, print_json, say, width
+from reader.display import display
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -22,21 +24,18 @@ def _list(args: Namespace) -> int:
     from reader.cli import shapes
 
     session = start(args)
-    session.refresh()
-    entries = [one for one in session.catalog.entries if not one.skipped]
-    skipped = session.catalog.skipped
+    notice_changes(session)
+    entries = session.catalog.entries
+    skipped, problems = shapes.skipped(session.catalog), shapes.problems(session.catalog)
     if args.format == "json":
-        print_json(
-            {
-                "articles": [shapes.listed(one) for one in entries],
-                "skipped": [{"path": one.path, "why": one.why} for one in skipped],
-            }
-        )
+        print_json({"articles": [shapes.listed(one) for one in entries], "skipped": skipped, "problems": problems})
         return 0
-    for line in columns([_row(one) for one in entries]) if entries else []:
+    for line in columns([_row(one) for one in entries]):
         say(line)
     for one in skipped:
-        note(f"skipped {one.path}: {one.why}")
+        note(f"skipped {one['path']}: {one['why']}")
+    for one in problems:
+        note(f"{one['path']}: {one['why']}")
     if not entries:
         note(f"no articles in {session.library.root}: put .txt or .md files there")
     return 0
@@ -112,11 +111,19 @@ def _search_arguments(parser: ArgumentParser) -> None:
 
 
 def _search(args: Namespace) -> int:
+    from index.query import QueryError
     from reader.cli import shapes
 
+    query = " ".join(args.query)
     session = start(args)
     session.refresh()
-    found = session.search.search(" ".join(args.query), limit=args.limit)
+    try:
+        found = session.search.search(query, limit=args.limit)
+    except QueryError as error:
+        complain(error)
+        note(f"  {query}")
+        note(f"  {' ' * width(display(query[: error.position]))}^")
+        return error.exit_code
     if args.format == "json":
         print_json(shapes.results(found))
     else:
@@ -138,8 +145,9 @@ def _print_results(found: Results) -> None:
 
 def _headline(hit: Hit) -> str:
     where = hit.path if hit.line is None else f"{hit.path}:{hit.line}"
-    what = f"{hit.kind} {hit.id}" if hit.result == "annotation" else hit.block
-    return f"{where}  {hit.title}{f'  ({what})' if what else ''}"
+    what = [hit.kind, hit.id, hit.speaker] if hit.result == "annotation" else [hit.block]
+    about = " · ".join(one for one in what if one)
+    return f"{where}  {hit.title}{f'  ({about})' if about else ''}"
 
 
 COMMANDS: dict[str, Command] = {

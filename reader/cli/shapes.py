@@ -10,11 +10,12 @@ from annotations.record import to_record
 if TYPE_CHECKING:
     from annotations.anchor import Placed
     from index.article import Article
-    from index.catalog import Entry
+    from index.catalog import Catalog, Entry
+    from index.scan import Stray
     from index.search import Hit, Results
     from reader.session import Desk
 
-__all__ = ["candidate", "created", "listed", "results", "shown"]
+__all__ = ["candidate", "created", "listed", "problems", "results", "shown", "skipped"]
 
 _AROUND = 40
 """Code points of context on either side of a candidate."""
@@ -34,6 +35,23 @@ def shown(desk: Desk) -> dict[str, Any]:
 def listed(entry: Entry) -> dict[str, Any]:
     """An article as `list` gives it: what is known, and how many annotations it has."""
     return {**_known(entry), "annotations": entry.annotations}
+
+
+def skipped(catalog: Catalog) -> list[dict[str, str]]:
+    """Files that look like articles and are none, and why."""
+    return [{"path": one.path, "why": one.why} for one in catalog.skipped]
+
+
+def problems(catalog: Catalog) -> list[dict[str, str]]:
+    """What needs mending: sidecars that are refused, damaged, or without an article; front matter that is no YAML."""
+    refused = [{"path": one.path, "why": one.problem} for one in catalog.entries if one.problem]
+    return refused + [{"path": one.path, "why": _alone(one)} for one in catalog.strays]
+
+
+def _alone(stray: Stray) -> str:
+    if stray.follows is None:
+        return "its article is gone; bring it back, or remove the sidecar"
+    return f"its article is gone, and {stray.follows} has the same text; `postil sidecars --follow` renames it"
 
 
 def results(found: Results) -> dict[str, Any]:

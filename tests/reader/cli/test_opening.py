@@ -1,0 +1,109 @@
+"""`postil [PATH]`: what opens in the reader, and what is said where none can."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from .conftest import Postil
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def opened(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, Any]]]:
+    """Calls of the reader, in a terminal that can draw it."""
+    capsys.readouterr()  # it owns the streams that are made terminals here
+    calls: list[tuple[Path, dict[str, Any]]] = []
+
+    def read(folder: Path, **where: Any) -> int:
+        calls.append((folder.resolve(), where))
+        return 0
+
+    app = ModuleType("reader.app")
+    app.read = read  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "reader.app", app)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    return calls
+
+
+_Calls = list[tuple[Path, dict[str, Any]]]
+
+
+def test_alone_it_opens_the_library_here(library: Path, postil: Postil, opened: _Calls) -> None:
+    assert postil("--author", "ben").status == 0
+    assert opened == [(library, {"author": "ben", "article": None, "annotation": None})]
+
+
+def test_a_folder(library: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert postil(library).status == 0
+    assert postil("--library", library).status == 0
+    assert [folder for folder, _ in opened] == [library, library]
+
+
+def test_an_article(library: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(library / "news")
+    assert postil("summit.txt").status == 0
+    assert postil("harvest.txt").status == 0
+    monkeypatch.chdir("/")
+    assert postil(library / "harvest.txt").status == 0
+    assert postil("--library", library, "news/summit.txt").status == 0
+    articles = [where["article"] for _, where in opened]
+    assert articles == ["news/summit.txt", "harvest.txt", "harvest.txt", "news/summit.txt"]
+    assert {folder for folder, _ in opened} == {library}
+
+
+def test_an_annotation(library: Path, postil: Postil, opened: _Calls) -> None:
+    made = postil("annotate", "harvest.txt", "--quote", "wheat").out.strip()
+    assert postil(made).status == 0
+    assert opened == [(library, {"author": None, "article": "harvest.txt", "annotation": made})]
+
+
+def test_a_command_wins_over_a_file(library: Path, postil: Postil, opened: _Calls) -> None:
+    (library / "list").mkdir()
+    assert "harvest.txt" in postil("list").out
+    assert opened == []
+    assert postil("./list").status == 0
+    assert opened[0][0] == library / "list"
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "kqf3m2xw7tbz4h5a6", "lits", "[/]\x1b"])
+def test_what_is_nothing_says_so(postil: Postil, opened: _Calls, name: str) -> None:
+    ran = postil(name)
+    assert (ran.status, ran.err.count("\n"), opened) == (2, 1, [])
+    assert "no command, article or annotation" in ran.err
+    assert "\x1b" not in ran.err
+
+
+def test_without_a_terminal_it_says_so(postil: Postil, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = postil()
+    assert (ran.status, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "terminal" in ran.err
+    monkeypatch.setenv("TERM", "dumb")
+    assert "TERM=dumb" in postil("harvest.txt").err
+
+
+def test_demo_opens_the_copy(tmp_path: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh: list[bool] = []
+
+    def make(asked: bool) -> Path:
+        fresh.append(asked)
+        return tmp_path
+
+    demo = ModuleType("reader.demo")
+    demo.make = make  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "reader.demo", demo)
+    assert postil("demo").status == postil("demo", "--fresh").status == 0
+    assert fresh == [False, True]
+    assert opened == [(tmp_path, {"author": None})] * 2
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    ran = postil("demo")
+    assert ran.status == 3
+    assert str(tmp_path) in ran.err
