@@ -1,0 +1,74 @@
+"""Where one sentence of a paragraph ends and the next begins: rules for the prose of news, no model and no dictionary.
+
+A sentence ends at a full stop, question mark, exclamation mark or ellipsis and takes closing quotes and brackets with
+it.  It does not end where the words go on in lower case (`"Is it so?" he asked.`), inside a number, or after an
+abbreviation (`Mr.`, `U.S.`, `No. 5`, `J. K.`), unless a word follows that seldom stands inside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["sentences"]
+
+_CLOSERS = "\"'”’»›)\\]」』）】》〉"
+_STOP = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?:\[\d+\])*(?=\s)|[。！？．｡]+[{_CLOSERS}]*(?![とって、，]))\s*(?=\S)")
+_OPENERS = re.compile(r"[\s\"'“‘«‹(\[—–-]*")
+_LAST_WORD = re.compile(r"[^\s\"'“‘«‹(\[—–]+\Z")
+_LONGEST_WORD = 40
+
+_WORDS = {
+    # Never the end: a name or a number follows.
+    "titles": """mr mrs ms mx dr prof sen rep gov gen col lt sgt cpl capt cmdr maj adm brig rev hon fr pres sec amb supt
+        det insp st mt ft messrs vs eg ie viz cf ca approx""",
+    # Not the end before a number.
+    "counted": "no nos art fig vol pp p par sec ch jan feb mar apr jun jul aug sep sept oct nov dec est circa",
+    # The end only when a sentence plainly begins.
+    "shortened": "inc corp co ltd llc plc bros jr sr esq etc al dept univ assn ave blvd rd",
+    "starters": """a after although an and as at because before but by during even for from he her here his how however
+        i if in it its many meanwhile most my no nor now on once one or our she since so some still such that the their
+        then there these they this those though through to two under until we what when where whether which while who
+        why with yet you your""",
+}
+_TITLES, _COUNTED, _SHORTENED, _STARTERS = (frozenset(words.split()) for words in _WORDS.values())
+_DOTTED = re.compile(r"(?:\w\.)+\w?")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]`, which begins and ends with something visible; each trimmed, in order."""
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        ink = stop.start() + len(stop[0].rstrip())
+        if at < ink and _ends(text, at, stop.start(), stop.end(), end):
+            yield at, ink
+            at = stop.end()
+    if at < end:
+        yield at, end
+
+
+def _ends(text: str, start: int, stop: int, following: int, end: int) -> bool:
+    """Whether the mark at `stop` ends the sentence from `start`, with `following` the next visible character."""
+    letter = _OPENERS.match(text, following, end)
+    first = letter.end() if letter else following
+    if first < end and text[first].islower():
+        return False
+    if text[stop] != "." or text[stop : stop + 2] == "..":
+        return True
+    last = _LAST_WORD.search(text, max(start, stop - _LONGEST_WORD), stop)
+    return last is None or not _goes_on(last[0], text[first : first + _LONGEST_WORD])
+
+
+def _goes_on(abbreviation: str, rest: str) -> bool:
+    """Whether a full stop after `abbreviation` (without it) is a part of it, given what comes next."""
+    word = abbreviation.lower()
+    if word in _TITLES:
+        return True
+    if word in _COUNTED:
+        return rest[:1].isdigit()
+    if len(abbreviation) == 1:
+        return abbreviation.isupper() and abbreviation != "I"
+    if word in _SHORTENED or _DOTTED.fullmatch(word):
+        following = re.match(r"[\w’']*", rest)
+        return not (following and following[0].lower() in _STARTERS)
+    return False

@@ -1,0 +1,341 @@
+"""The page under the reading pane: an article's text, wrapped and drawn row by row, with what lies over it.
+
+Nothing here is proportional to the text but the first wrapping: a key, a mark or a scroll touches the rows it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from time import perf_counter
+from typing import ClassVar
+
+from rich.style import Style as RichStyle
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.timer import Timer
+
+from index.article import FURNITURE, Block, Label
+from reader.layout import Buckets, Layout, Mark, Span
+from reader.motions import Motions
+from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutter, segments
+
+__all__ = ["Page"]
+
+_MEASURE = 76  # the widest a line may be and still lead the eye back
+_AT_ONCE = 2500  # rows found before the first paint: 0.2 s of the slowest text, 5 ms of prose
+_SLICE = 0.01  # seconds of work between two looks at the keys
+_PAUSE = 0.02
+
+_LABELS = {Label.TITLE: "title", Label.HEADING: "heading", Label.CAPTION: "caption", Label.CREDIT: "caption"}
+
+
+class Page(ScrollView, can_focus=True):
+    """Draws a text; knows nothing of keys."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--title", "pane--heading", "pane--caption", "pane--furniture", "pane--fold",
+        "pane--highlight", "pane--note", "pane--question", "pane--claim", "pane--current",
+        "pane--hit", "pane--cursor", "pane--selection", "pane--caret",
+        "pane--gutter", "pane--gutter-highlight", "pane--gutter-note", "pane--gutter-question", "pane--gutter-claim",
+        "pane--gutter-current",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Page {
+        overflow-y: scroll;
+        overflow-x: hidden;
+        & > .pane--title { text-style: bold; color: $primary; }
+        & > .pane--heading { text-style: bold; }
+        & > .pane--caption { text-style: italic; color: $foreground 70%; }
+        & > .pane--furniture { color: $foreground 45%; }
+        & > .pane--fold { color: $foreground 45%; text-style: italic; }
+        & > .pane--highlight { background: $warning 22%; text-style: underline; }
+        & > .pane--note { text-style: underline; color: $secondary; }
+        & > .pane--question { text-style: underline italic; color: $primary; }
+        & > .pane--claim { text-style: underline bold; color: $accent; }
+        & > .pane--current { background: $accent 25%; }
+        & > .pane--hit { background: $success; color: $background; text-style: bold; }
+        & > .pane--cursor { background: $boost; }
+        & > .pane--selection { background: $primary; color: $background; }
+        & > .pane--caret { text-style: reverse; }
+        & > .pane--gutter { color: $foreground 60%; }
+        & > .pane--gutter-highlight { color: $warning; }
+        & > .pane--gutter-note { color: $secondary; }
+        & > .pane--gutter-question { color: $primary; }
+        & > .pane--gutter-claim { color: $accent; }
+        & > .pane--gutter-current { text-style: bold; }
+    }
+    """
+
+    current: reactive[str | None] = reactive(None, repaint=False)
+    """The id of the mark that stands out."""
+    ascii: reactive[bool] = reactive(False, repaint=False)
+    """Whether the gutter keeps to ASCII."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(name=name, id=id, classes=classes)
+        self._text = ""
+        self._blocks: tuple[Block, ...] = ()
+        self._folded = True
+        self._layout_of_text = Layout("")
+        self._motions = Motions("")
+        self._marks: dict[str, Mark] = {}
+        self._marked: Buckets[Mark] = Buckets()
+        self._hits: Buckets[Span] = Buckets()
+        self._top = 0
+        self._fitted = 0
+        self._strips: LRUCache[int, Strip] = LRUCache(1024)
+        self._styles: dict[tuple[str, ...], RichStyle] = {}
+        self._growing: Timer | None = None
+
+    # What is shown
+
+    @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self._text
+
+    @property
+    def rows(self) -> Layout:
+        """The text as it is wrapped now."""
+        return self._layout_of_text
+
+    @property
+    def folded(self) -> bool:
+        """Whether page furniture is folded away."""
+        return self._folded
+
+    @property
+    def top_offset(self) -> int:
+        """Offset of the first code point of the row at the top; the place to come back to."""
+        return self._top
+
+    @property
+    def progress(self) -> float:
+        """How far the bottom of the window is through the text, from 0 to 1."""
+        bottom = self.rows.row_span(self.scroll_offset.y + max(self.size.height, 1) - 1)[1]
+        return bottom / len(self._text) if self._text else 1.0
+
+    def row_at(self, offset: int) -> int:
+        """The row that `offset` stands in, from the top of the text."""
+        return self.rows.row_of(offset)
+
+    def show(self, text: str, blocks: Sequence[Block], *, offset: int = 0) -> None:
+        """Displays an article, without marks or hits, with the row of `offset` at the top."""
+        self._text, self._blocks, self._top = text, tuple(blocks), offset
+        self._marks, self._marked, self._hits = {}, Buckets(), Buckets()
+        self._rewrap()
+
+    def toggle_furniture(self) -> None:
+        """Folds page furniture away, or shows it, keeping the place."""
+        self._folded = not self._folded
+        self._rewrap()
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Shows these marks and no others."""
+        self._marks = {mark.id: mark for mark in marks}
+        self._marked = Buckets(self._marks.values())
+        self._forget_drawn()
+
+    def add_mark(self, mark: Mark) -> None:
+        """Shows one mark more, or another in the place of the one with its id."""
+        self.remove_mark(mark.id)
+        self._marks[mark.id] = mark
+        self._marked.add(mark)
+        self._redraw(mark.start, mark.end)
+
+    def remove_mark(self, mark_id: str) -> None:
+        """Shows a mark no longer; does nothing when there is none of that id."""
+        if mark := self._marks.pop(mark_id, None):
+            self._marked.remove(mark)
+            self._redraw(mark.start, mark.end)
+
+    def set_hits(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Shows these search hits and no others."""
+        self._hits = Buckets(Span(start, end) for start, end in spans)
+        self._forget_drawn()
+
+    def watch_current(self, before: str | None, now: str | None) -> None:
+        """Redraws the mark that stood out and the one that does."""
+        for mark in (self._marks.get(before or ""), self._marks.get(now or "")):
+            if mark:
+                self._redraw(mark.start, mark.end)
+
+    def watch_ascii(self) -> None:
+        """Redraws with the other signs."""
+        self._forget_drawn()
+
+    def scroll_to_row(self, row: int) -> None:
+        """Puts a row at the top, or as near to it as the text's ends allow."""
+        self._sync_size()
+        if self._fitted:
+            self.scroll_to(y=max(row, 0), animate=False, force=True)
+        else:
+            self._top = self.rows.row_span(max(row, 0))[0]
+
+    # Wrapping
+
+    def _rewrap(self) -> None:
+        """Lays the text out anew and keeps the offset at the top there."""
+        skip = FURNITURE if self._folded else ()
+        self._motions = Motions(self._text, self._blocks, skip=skip)
+        self._fitted = self.size.width
+        measure = min(_MEASURE, self._fitted - GUTTER - 1) if self._fitted else _MEASURE
+        self._layout_of_text = Layout(self._text, self._blocks, measure, folded=self._folded)
+        self._forget_drawn()
+        if self._fitted:
+            self._find_rows()
+
+    def _find_rows(self) -> None:
+        top = self._top
+        row = self.rows.row_of(top)
+        if self.rows.advance(row + _AT_ONCE - len(self.rows)) and self._growing is None:
+            self._growing = self.set_interval(_PAUSE, self._grow)
+        self._sync_size()
+        self.scroll_to(y=row, animate=False, force=True)
+        self._top = top
+
+    def _grow(self) -> None:
+        """Finds more rows of a long text, for as long as nobody minds."""
+        until = perf_counter() + _SLICE
+        while self.rows.advance(256) and perf_counter() < until:
+            pass
+        if self.rows.complete and self._growing:
+            self._growing.stop()
+            self._growing = None
+        self._sync_size()
+
+    def _sync_size(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.rows))
+
+    def _fit(self) -> None:
+        if self.size.width != self._fitted:
+            self._rewrap()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wraps to the new width."""
+        self._fit()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remembers the offset at the top, which a new width keeps there."""
+        super().watch_scroll_y(old_value, new_value)
+        self._top = self.rows.row_span(round(new_value))[0]
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forgets what was drawn in the old colours."""
+        self._styles.clear()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """The row at `y` of the window."""
+        self._fit()
+        number = self.scroll_offset.y + y
+        strip = self._strips.get(number)
+        if strip is None:
+            strip = self._draw(number) if number < len(self.rows) else Strip.blank(self.size.width, self._style(()))
+            self._strips[number] = strip
+        return strip
+
+    @property
+    def _margin(self) -> int:
+        """Blank cells left of the gutter."""
+        return max(0, (self._fitted - GUTTER - 1 - self.rows.width) // 2)
+
+    def _draw(self, number: int) -> Strip:
+        row = self.rows.row(number)
+        marks = self._marked.over(row.start, row.end)
+        left = gutter(row, self._lanes(number, marks), self.current, ASCII_SIGNS if self.ascii else SIGNS, self._style)
+        text = segments(row, self._layers(row.start, row.end, marks), self._style)
+        base = self._style(())
+        return Strip([*Strip.blank(self._margin, base), *left, *text]).crop_extend(0, self._fitted, base)
+
+    def _layers(self, start: int, end: int, marks: Sequence[Mark]) -> list[Layer]:
+        """What lies over a row, the topmost last."""
+        limit = self.rows.at(start)
+        ink = start + len(self._text[start : limit.limit].rstrip(" \t")) if limit.fold is None else end
+        lead = start + len(self._text[start:ink]) - len(self._text[start:ink].lstrip(" \t"))
+        under = [
+            *self._label_layers(start, end),
+            *self._cursor_layers(),
+            *(Layer(mark.start, mark.end, f"pane--{mark.kind}") for mark in marks),
+            *(Layer(mark.start, mark.end, "pane--current") for mark in marks if mark.id == self.current),
+            *(Layer(hit.start, hit.end, "pane--hit") for hit in self._hits.over(start, end)),
+        ]
+        clipped = [Layer(max(one.start, lead), min(one.end, ink), one.name) for one in under]
+        return [*(one for one in clipped if one.start < one.end), *self._selection_layers()]
+
+    def _label_layers(self, start: int, end: int) -> list[Layer]:
+        block = self._motions.block_over(start, end)
+        if self.rows.at(start).fold:
+            return [Layer(start, end, "pane--fold")]
+        if block is None:
+            return []
+        name = "furniture" if block.label in FURNITURE else _LABELS.get(block.label)
+        return [Layer(start, end, f"pane--{name}")] if name else []
+
+    def _cursor_layers(self) -> list[Layer]:
+        """What marks the place one reads at, under the marks."""
+        return []
+
+    def _selection_layers(self) -> list[Layer]:
+        """What is selected, over everything."""
+        return []
+
+    def _lanes(self, number: int, marks: Sequence[Mark]) -> dict[int, Mark]:
+        """Which of the gutter's lanes each mark runs in: the one it had on its first row, if that is free."""
+        lanes: dict[int, Mark] = {}
+        for mark in marks:
+            first = self.rows.row_of(mark.start)
+            peers = marks if first == number else self._marked.over(*self.rows.row_span(first))
+            wanted = peers.index(mark)
+            free = [lane for lane in (wanted, *range(LANES)) if lane < LANES and lane not in lanes]
+            if free:
+                lanes[free[0]] = mark
+        return lanes
+
+    def _style(self, names: tuple[str, ...]) -> RichStyle:
+        """The style of these component classes laid one over the other on the widget's own."""
+        if (found := self._styles.get(names)) is None:
+            style = self.visual_style
+            for name in names:
+                style += self._partial(name)
+            found = self._styles[names] = style.rich_style
+        return found
+
+    def _partial(self, name: str) -> Style:
+        styles = self.get_component_styles(name)
+        text = styles.text_style
+        return Style(
+            styles.background if styles.has_rule("background") else None,
+            styles.color if styles.has_rule("color") else None,
+            bold=text.bold,
+            italic=text.italic,
+            underline=text.underline,
+            reverse=text.reverse,
+            strike=text.strike,
+        )
+
+    def _forget_drawn(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _redraw(self, start: int, end: int) -> None:
+        """Draws the rows of a passage anew, and no others."""
+        top = self.scroll_offset.y
+        first, last = self.rows.row_of(start), self.rows.row_of(max(end - 1, start))
+        if last - first > self.size.height:
+            self._forget_drawn()
+            return
+        for row in range(first, last + 1):
+            self._strips.discard(row)
+        first, last = max(first, top), min(last, top + self.size.height - 1)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
