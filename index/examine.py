@@ -51,7 +51,7 @@ def examine(library: Library, file: File, now: int) -> Entry:
         dateline=article.dateline,
         tags=article.tags,
         annotations=len(annotations),
-        kinds=Counter(one.kind for one in annotations),
+        kinds=dict(Counter(one.kind for one in annotations)),  # asdict cannot copy a Counter
         speakers=_speakers(annotations),
         used_tags={tag: Use(count) for tag, count in Counter(tag for one in annotations for tag in one.tags).items()},
     )
