@@ -61,7 +61,7 @@ def find_layout(lines: Lines, sidecar: Sidecar, path: Path) -> Layout:
     indent, sections = _sections(lines, top["annotations"], path) if "annotations" in top else (2, {})
     if sections.keys() != sidecar.sections.keys():
         raise CannotSpliceError("its sections do not stand on lines of their own")
-    keeps_blanks = any(_KEEPS_BLANKS.search(line) for line in lines.content if b"+" in line)
+    keeps_blanks = _KEEPS_BLANKS.search(lines.data) is not None
     return Layout(lines, path, top, sections, indent, keeps_blanks)
 
 
@@ -71,7 +71,7 @@ def find_items(layout: Layout, author: str, count: int) -> list[Item]:
     start, end = layout.sections[author]
     first = next(_content(lines, start + 1, end), None)
     dash = layout.indent if first is None else lines.indent(first)
-    starts = [one for one in _at_indent(lines, start + 1, end, dash) if lines.content[one][dash : dash + 2] in _DASHES]
+    starts = [one for one in lines.at_indent(start + 1, end, dash) if lines.content[one][dash : dash + 2] in _DASHES]
     if len(starts) != count:
         raise CannotSpliceError(f"the entries of {author} do not stand on lines of their own")
     return [_item(layout, *span, dash) for span in _spans(lines, starts, end, dash)]
@@ -90,7 +90,7 @@ def read_alone(path: Path, content: bytes) -> Value:
 
 
 def _top_spans(lines: Lines) -> list[tuple[int, int]]:
-    starts = [one for one, line in enumerate(lines.content) if line[0] not in b" #\r\n\t" and not _MARKER.match(line)]
+    starts = [one for one in lines.at_indent(0, len(lines), 0) if not _MARKER.match(lines.content[one])]
     return _spans(lines, starts, len(lines), 0)
 
 
@@ -116,9 +116,7 @@ def _sections(lines: Lines, span: tuple[int, int], path: Path) -> tuple[int, dic
         return 2, {}
     indent = lines.indent(first)
     starts = [
-        one
-        for one in _at_indent(lines, start + 1, end, indent)
-        if lines.content[one][indent : indent + 2] not in _DASHES
+        one for one in lines.at_indent(start + 1, end, indent) if lines.content[one][indent : indent + 2] not in _DASHES
     ]
     return indent, {_key(lines, one[0], path): one for one in _spans(lines, starts, end, indent)}
 
@@ -144,12 +142,3 @@ def _spans(lines: Lines, starts: list[int], end: int, indent: int) -> list[tuple
 
 def _content(lines: Lines, start: int, end: int) -> Iterator[int]:
     return (one for one in range(start, end) if not lines.is_blank(one) and not lines.is_comment(one))
-
-
-def _at_indent(lines: Lines, start: int, end: int, indent: int) -> list[int]:
-    pad = b" " * indent
-    return [
-        number
-        for number, line in enumerate(lines.content[start:end], start)
-        if line.startswith(pad) and line[indent] not in b" #\r\n"
-    ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -44,11 +46,13 @@ class Lines:
     """The lines of a file.
 
     Attributes:
+        data: its bytes.
         content: each line's bytes, its end included; without the byte order mark, and the last one ended.
         newline: how the file ends its lines.
     """
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self.bom = BOM if data.startswith(BOM) else b""
         self.content = data.removeprefix(BOM).splitlines(keepends=True)
         self.newline = "\r\n" if self.content and self.content[0].endswith(b"\r\n") else "\n"
@@ -67,6 +71,22 @@ class Lines:
         """Spaces before a line's first other character."""
         line = self.content[number]
         return len(line) - len(line.lstrip(b" "))
+
+    @cached_property
+    def shallow(self) -> list[int]:
+        """The lines with content at an indent under four: of an annotation that is its first, in the usual layout."""
+        deep = b"    "
+        return [
+            one for one, line in enumerate(self.content) if line[:4] != deep and line.lstrip(b" ")[0] not in b"#\r\n"
+        ]
+
+    def at_indent(self, start: int, end: int, indent: int) -> list[int]:
+        """The lines from `start` to `end` (exclusive) with content at exactly that indent."""
+        near = self.shallow[bisect_left(self.shallow, start) : bisect_left(self.shallow, end)]
+        pad = b" " * indent
+        numbers = near if indent < 4 else range(start, end)
+        lines = self.content
+        return [one for one in numbers if lines[one].startswith(pad) and lines[one][indent] not in b" #\r\n"]
 
     def is_blank(self, number: int) -> bool:
         """Whether a line holds nothing but blanks."""
