@@ -1,0 +1,76 @@
+"""The reader: an app with one screen for now, its themes and keys, and what it remembers.
+
+What is where: `commands` has every key, `screens` join panes, `widgets` are the panes, `session` does the work.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from textual.app import App
+
+from annotations.errors import PostilError
+from reader.config import State
+from reader.glyphs import glyphs
+from reader.messages import Target
+from reader.palette import Commands
+from reader.screens.read import ReadScreen
+from reader.session import Session
+from reader.themes import THEMES
+
+__all__ = ["Reader", "read"]
+
+
+class Reader(App[None]):
+    """postil on the screen.
+
+    Args:
+        session: the library, and who works on it.
+        state: what was remembered; brought up to date on the way out.
+        target: where to begin instead of where the person was last.
+    """
+
+    TITLE = "postil"
+    COMMANDS = {Commands}  # noqa: RUF012 - Textual's own way to declare them
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the table's own binding opens it
+
+    def __init__(self, session: Session, state: State, *, target: Target | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self._session = session
+        self._state = state
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = session.settings.theme or state.theme or "dark"
+        self._signs = glyphs(session.settings.glyphs)
+        self._target = target
+
+    def get_default_screen(self) -> ReadScreen:
+        """Begin by reading."""
+        return ReadScreen(self._session, self._state, self._signs, target=self._target)
+
+    def on_unmount(self) -> None:
+        """Remember."""
+        self._state.theme = self.theme
+        with suppress(PostilError):  # the place is lost without harm
+            self._state.save()
+
+
+def read(root: Path, *, author: str | None = None, article: str | None = None, annotation: str | None = None) -> int:
+    """Open the reader and stay until the person quits.
+
+    Args:
+        root: the library's folder.
+        author: who annotates, before all other ways of telling.
+        article: the path of the article to open, from the library's root.
+        annotation: the id of the annotation in it to stand on.
+
+    Raises:
+        InputError: there is no library.
+    """
+    target = Target(article, annotation) if article else None
+    app = Reader(Session.start(root, author=author), State.load(), target=target)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,78 @@
+"""What the find pane's list says of an article or of a search result, as lines of a given width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.content import Content
+
+from index.entry import Entry
+from index.search import Hit
+from reader.display import display
+from reader.glyphs import Glyphs
+from reader.showing import DIM, columns, fit, joined, shown
+
+__all__ = ["ENTRY_ROWS", "HIT_ROWS", "entry_lines", "hit_lines"]
+
+ENTRY_ROWS = 4
+HIT_ROWS = 5
+
+_STAND_INS = ("first-sentence", "file-name")
+_BEFORE = 24
+"""How much of a snippet to keep before its hit, in code points: two narrow lines must hold the hit."""
+
+
+def entry_lines(entry: Entry, width: int, signs: Glyphs, *, open_: bool) -> list[Content]:
+    """An article of the library: title, what stands in for one, date and byline, marks."""
+    style = "bold" if open_ else ""
+    title = shown(entry.title, style).wrap(max(width - 2, 1))
+    if entry.title_from in _STAND_INS:
+        lines = [fit(shown(entry.title, f"{style} italic"), width - 2), shown("(no title in the file)", DIM)]
+    else:
+        lines = [title[0], fit(_rest(title[1:]), width - 2)] if len(title) > 1 else [title[0]]
+    about = f" {signs.dot} ".join(filter(None, (entry.published or "published unknown", entry.byline)))
+    lines.append(columns(shown(about, DIM), _marks(entry, signs), width - 2))
+    return _lead(lines, signs, open_=open_)
+
+
+def _rest(lines: Sequence[Content]) -> Content:
+    return Content(" ").join(lines)
+
+
+def _marks(entry: Entry, signs: Glyphs) -> Content:
+    kinds: Mapping[str, int] = entry.kinds
+    return joined([
+        shown(sign, "$accent") + shown(f" {kinds[kind]}", DIM)
+        for kind, sign in signs.kinds.items() if kinds.get(kind)
+    ])  # fmt: skip
+
+
+def _lead(lines: Sequence[Content], signs: Glyphs, *, open_: bool) -> list[Content]:
+    lead = Content.styled(f"{signs.here} ", "$accent") if open_ else Content("  ")
+    return [lead + line for line in lines]
+
+
+def hit_lines(hit: Hit, width: int, signs: Glyphs, speaker_of: Callable[[Hit], str], *, open_: bool) -> list[Content]:
+    """A search result: what it is, two lines of the text around the hit, and which part of the article that is."""
+    snippet = _snippet(hit, signs).wrap(max(width - 4, 1))
+    around = [Content("  ") + line for line in snippet[:2]]
+    around += [Content("")] * (2 - len(around))
+    if hit.result == "annotation":
+        head = shown(signs.kinds.get(hit.kind or "", "?"), "bold $accent") + " " + shown(speaker_of(hit), "bold")
+        foot = shown(hit.title, DIM)
+    else:
+        head = shown(hit.title, "bold")
+        foot = shown(hit.block or "", DIM)
+    return _lead([fit(head, width - 2), *around, fit(Content("  ") + foot, width - 2)], signs, open_=open_)
+
+
+def _snippet(hit: Hit, signs: Glyphs) -> Content:
+    """The snippet with its hits marked; cut so that the first one is near the beginning."""
+    first = hit.marks[0][0] if hit.marks else 0
+    at = max(first - _BEFORE, 0)
+    at = hit.snippet.find(" ", at, first) + 1 if at else 0
+    content = Content(signs.ellipsis if at else "")
+    for start, end in hit.marks:
+        content += Content(display(hit.snippet[at:start])) + shown(hit.snippet[start:end], "bold underline $accent")
+        at = end
+    return content + Content(display(hit.snippet[at:]))

@@ -1,0 +1,21 @@
+"""All places in an article that a search means, for the pane to show; the index only names the best one."""
+
+from __future__ import annotations
+
+from index.article import Article
+from index.nodes import leaves
+from index.query import parse
+from index.snippet import find
+
+__all__ = ["hits_in"]
+
+
+def hits_in(article: Article, query: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the text (code points) that the query's words and phrases stand at, in order.
+
+    Raises:
+        QueryError: the query does not parse.
+    """
+    regions = [(block.start, block.end, str(block.label)) for block in article.blocks]
+    matches = find(article.text, regions, leaves(parse(query, typing=True)))
+    return tuple(dict.fromkeys((match.start, match.end) for match in matches))

@@ -1,0 +1,61 @@
+"""What the parts of the screen tell each other; each says what is asked for, or what has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from textual.message import Message
+
+from annotations.errors import PostilError
+
+__all__ = ["Left", "OpenArticle", "Said", "Saving", "Situation", "Target"]
+
+
+@dataclass
+class Said(Message):
+    """A line for the person: why a key did nothing, what was done, what went wrong (`loud`)."""
+
+    text: str
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to go: two targets are the same if they name the same article and annotation.
+
+    Attributes:
+        path: the article, from the library's root.
+        annotation: the id of one of its annotations, if that is meant.
+        passage: where in the text to begin reading, if not where one was last.
+        query: what was searched for, so that it can be marked in the text.
+    """
+
+    path: str
+    annotation: str | None = None
+    passage: tuple[int, int] | None = field(default=None, compare=False)
+    query: str = field(default="", compare=False)
+
+
+@dataclass
+class OpenArticle(Message):
+    """Open an article."""
+
+    target: Target
+
+
+@dataclass
+class Left(Message):
+    """The person is done with that part of the screen and goes to the other one."""
+
+
+@dataclass
+class Saving(Message):
+    """Where saving stands: under way (`busy`), done, or failed for a reason."""
+
+    busy: bool
+    problem: PostilError | None = None
+
+
+@dataclass
+class Situation(Message):
+    """What can be done may have changed: the cursor stands elsewhere, a selection came or went."""

@@ -1,0 +1,61 @@
+"""The palette: every command of the table by what it does, as far as it can do something now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from reader.commands import COMMANDS, Command, key_name
+from reader.widgets.commanded import Commanded
+
+__all__ = ["Commands", "HasParts"]
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """A screen whose parts carry out commands."""
+
+    def part(self, where: str) -> Commanded | None:
+        """The part of that name."""
+
+
+class Commands(Provider):
+    """Commands of the screen below the palette."""
+
+    async def discover(self) -> Hits:
+        """All of them, in the table's order."""
+        for command, run in self._possible():
+            yield DiscoveryHit(_words(command), run, text=command.help, help=_keys(command))
+
+    async def search(self, query: str) -> Hits:
+        """Those whose words match."""
+        matcher = self.matcher(query)
+        for command, run in self._possible():
+            score = matcher.match(_words(command))
+            if score > 0:
+                yield Hit(score, matcher.highlight(_words(command)), run, text=command.help, help=_keys(command))
+
+    def _possible(self) -> Iterator[tuple[Command, Callable[[], None]]]:
+        screen = self.screen
+        if not isinstance(screen, HasParts):
+            return
+        for command in COMMANDS.values():
+            part = screen.part(command.by)
+            if (
+                part is not None
+                and command.id != "screen.palette"
+                and part.holds(command)
+                and not part.why_not(command)
+            ):
+                yield command, partial(part.action_run, command.id)
+
+
+def _words(command: Command) -> str:
+    return f"{command.help[:1].upper()}{command.help[1:]}"
+
+
+def _keys(command: Command) -> str:
+    return "  ".join(key_name(key) for key in command.keys)

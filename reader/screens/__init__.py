@@ -1,0 +1,1 @@
+"""The screens, each joining the widgets it is made of."""

@@ -1,0 +1,264 @@
+"""The Read screen: find pane, article and margin, joined here and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from annotations.errors import PostilError
+from reader.commands import COMMANDS, Command, bindings, footer
+from reader.config import State
+from reader.glyphs import Glyphs
+from reader.hits import hits_in
+from reader.messages import OpenArticle, Said, Saving, Target
+from reader.screens.ask import Answer, Ask
+from reader.session import Desk, Session
+from reader.widgets.article import ArticleView
+from reader.widgets.commanded import Commanded
+from reader.widgets.find import FindPane
+from reader.widgets.footer import Footer
+from reader.widgets.titlebar import TitleBar
+
+__all__ = ["ReadScreen"]
+
+_WIDE = 100
+
+
+class ReadScreen(Screen[None], Commanded):
+    """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
+
+    DEFAULT_CSS = """
+    ReadScreen { layers: base above; }
+    ReadScreen > Horizontal { height: 1fr; }
+    ReadScreen FindPane { display: none; border-right: solid $border; }
+    ReadScreen.-finding FindPane { display: block; }
+    ReadScreen.-wide Drawer { display: none; }
+    ReadScreen.-medium Margin, ReadScreen.-narrow Margin { display: none; }
+    ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; background: $background; }
+    ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; border: none; background: $background; }
+    ReadScreen.-narrow Drawer { height: 4; }
+    ReadScreen ArticleView.-form Drawer { display: none; }
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's own way
+
+    BINDINGS = bindings("screen")
+
+    def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._place = state.at(session.library.root)
+        self._first = target or (Target(self._place.article) if self._place.article else None)
+        self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
+        self.find = FindPane(session, signs)
+        self.article = ArticleView(session, signs)
+        self.footer = Footer()
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, keys."""
+        yield self.titlebar
+        with Horizontal():
+            yield self.find
+            yield self.article
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Be where the person was; then see what changed in the library."""
+        self.set_class(self.app.size.width >= _WIDE or self._first is None, "-finding")
+        if self._first is None:
+            self.find.box.focus()
+        else:
+            self._open_at_start(self._first)
+        self._situation()
+        self.call_after_refresh(self._refresh)
+
+    def _open_at_start(self, target: Target) -> None:
+        try:
+            self._show(self._session.open(target.path), target)
+        except PostilError as error:
+            self.set_class(True, "-finding")
+            self.find.box.focus()
+            self.footer.say(str(error), loud=True)
+
+    # The library
+
+    def _refresh(self) -> None:
+        self.run_worker(self._look_at_library(), group="refresh", exclusive=True)
+
+    async def _look_at_library(self) -> None:
+        def progress(done: int, total: int) -> None:
+            self.app.call_from_thread(self.find.indexing, done, total)
+
+        try:
+            await asyncio.to_thread(self._session.refresh, progress)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+        self.find.refresh_list()
+
+    # Articles
+
+    def on_open_article(self, event: OpenArticle) -> None:
+        """Open what was chosen, at the hit."""
+        self.run_worker(self._open(event.target), group="open", exclusive=True)
+
+    async def _open(self, target: Target) -> None:
+        if target.path != self.article.path:
+            self._remember()
+            try:
+                desk = await asyncio.to_thread(self._session.open, target.path)
+            except PostilError as error:
+                self.footer.say(str(error), loud=True)
+                return
+            self._show(desk, target)
+        else:
+            self._go(target)
+        if not self.has_class("-wide"):
+            self.remove_class("-finding")
+
+    def _show(self, desk: Desk, target: Target) -> None:
+        top, cursor = self._place.spots.get(target.path, (0, 0))
+        self.titlebar.article = desk.article.title
+        self.find.point_at(target.path)
+        self.article.show(desk, top=top, cursor=cursor)
+        self._go(target)
+        if desk.problem:
+            self.footer.say(str(desk.problem), loud=True)
+
+    def _go(self, target: Target) -> None:
+        hits = hits_in(self.article.desk.article, target.query) if target.query and not target.annotation else ()
+        self.article.go_to(target, hits)
+        self.article.pane.focus()
+
+    def _remember(self) -> None:
+        if self.article.path:
+            pane = self.article.pane
+            self._place.visit(self.article.path, pane.top_offset, pane.cursor)
+
+    def on_left(self) -> None:
+        """Go to the other side: from the article to the list, from the list to the article."""
+        if self.find.has_focus_within and self.article.path:
+            self.article.pane.focus()
+            if not self.has_class("-wide"):
+                self.remove_class("-finding")
+        else:
+            self.do_search()
+
+    # What is said, and what can be done
+
+    def on_said(self, event: Said) -> None:
+        """Say it at the bottom."""
+        self.footer.say(event.text, loud=event.loud)
+
+    def on_saving(self, event: Saving) -> None:
+        """Show where saving stands; a failure is loud and stays."""
+        self.titlebar.busy = event.busy
+        if event.busy:
+            return
+        self.titlebar.problem = event.problem
+        if event.problem:
+            self.footer.say(f"not saved: {event.problem} (ctrl+s tries again)", loud=True)
+        self.find.refresh_list()
+        self._situation()
+
+    def on_situation(self) -> None:
+        """Other keys may be of use now."""
+        self._situation()
+
+    def on_descendant_focus(self) -> None:
+        """The footer is about the pane one is in."""
+        self._situation()
+
+    def on_key(self, event: events.Key) -> None:
+        """A message has been read when the next key comes."""
+        del event
+        self.footer.say("")
+
+    def _situation(self) -> None:
+        finding = self.find.has_focus_within
+        situation = "find" if finding else self.article.situation()
+        commands = footer("unsaved") * (self.titlebar.problem is not None) + footer(situation)
+        self.footer.commands = tuple(one for one in commands if self._works(one))
+        self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
+
+    def _works(self, command: Command) -> bool:
+        part = self.part(command.by)
+        return part is not None and part.holds(command) and not part.why_not(command)
+
+    def part(self, where: str) -> Commanded | None:
+        """The part of the screen that carries out the commands of that name."""
+        parts: dict[str, Commanded] = {
+            "screen": self, "find": self.find, "article": self.article, "pane": self.article.pane,
+        }  # fmt: skip
+        return parts.get(where)
+
+    def on_click(self, event: events.Click) -> None:
+        """A key in the footer can be clicked."""
+        if event.widget is self.footer:
+            command_id = self.footer.command_at(event.x - 1)
+            part = self.part(COMMANDS[command_id].by) if command_id else None
+            if part is not None and command_id:
+                part.action_run(command_id)
+
+    # Commands
+
+    def do_search(self) -> None:
+        """Go to the search box."""
+        self.add_class("-finding")
+        self.call_after_refresh(self.find.box.focus)
+
+    def do_pane(self, count: int) -> None:
+        """Go to the next pane."""
+        stops = [self.find.box, self.find.listing, self.article.pane]
+        stops = [one for one in stops if one.focusable and one.display and one.region.area]
+        at = next((at for at, one in enumerate(stops) if one.has_focus), -1 if count > 0 else 0)
+        if stops:
+            stops[(at + count) % len(stops)].focus()
+
+    def do_list(self) -> None:
+        """Show the find pane, or hide it."""
+        self.toggle_class("-finding")
+        if not self.has_class("-finding"):
+            self.article.pane.focus()
+
+    def do_refresh(self) -> None:
+        """Look at the library again."""
+        self._refresh()
+        self.footer.say("looking for new and changed articles")
+
+    def do_theme(self) -> None:
+        """Light, or dark."""
+        self.app.theme = "light" if self.app.theme == "dark" else "dark"
+
+    def do_palette(self) -> None:
+        """Find a command by its name."""
+        self.app.action_command_palette()
+
+    def do_help(self) -> None:
+        """All keys."""
+        from reader.screens.help import Help  # noqa: PLC0415 - not needed before it is asked for
+
+        self.app.push_screen(Help())
+
+    def do_quit(self) -> None:
+        """Leave; ask first when something is not saved."""
+        self.run_worker(self._quit(), group="quit", exclusive=True)
+
+    async def _quit(self) -> None:
+        await self.article.settle()
+        self._remember()
+        if not self._session.unsaved:
+            self.app.exit()
+            return
+        answers = (Answer("s", "try to save again", "save"), Answer("q", "quit and lose it", "quit"))
+        names = ", ".join(self._session.unsaved)
+        self.app.push_screen(Ask(f"Not saved: {names}.", answers, otherwise="stay"), self._answered)
+
+    def _answered(self, answer: str | None) -> None:
+        if answer == "save":
+            self.article.do_save()
+        elif answer == "quit":
+            self.app.exit()

@@ -1,0 +1,44 @@
+"""From foreign strings to what a widget can draw: made safe by `display`, never parsed as markup."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
+
+from reader.display import display
+
+__all__ = ["DIM", "columns", "fit", "joined", "shown", "strips"]
+
+DIM = "$foreground 60%"
+"""The style of what is said quietly."""
+
+
+def shown(text: str, style: str = "") -> Content:
+    """One line of foreign text in a style (theme variables allowed)."""
+    return Content.styled(display(text), style) if style else Content(display(text))
+
+
+def fit(content: Content, width: int) -> Content:
+    """The content on one line of at most that many cells, with an ellipsis where it was cut."""
+    return content.truncate(max(width, 1), ellipsis=True)
+
+
+def joined(parts: list[Content], between: str = "  ") -> Content:
+    """The parts that hold anything, side by side."""
+    return Content(between).join(part for part in parts if part.plain)
+
+
+def columns(left: Content, right: Content, width: int) -> Content:
+    """Two contents at the ends of one line; the left one gives way."""
+    room = max(width - right.cell_length - (2 if right.plain else 0), 0)
+    left = fit(left, room) if room else Content("")
+    gap = max(width - left.cell_length - right.cell_length, 0)
+    return left + Content(" " * gap) + right
+
+
+def strips(widget: Widget, content: Content, width: int, style: Style | None = None) -> list[Strip]:
+    """The content as lines of the screen, wrapped at `width`, on a style, by default the widget's own."""
+    return Visual.to_strips(widget, content, width, None, style or widget.visual_style, pad=True)

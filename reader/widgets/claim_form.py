@@ -1,0 +1,95 @@
+"""The claim form: who said it, how, for or against what; and where the work on it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from annotations.model import FORMS, STANCES, STATUSES, Claim, Stance
+from reader.glyphs import Glyphs
+from reader.vocabulary import Vocabulary
+from reader.widgets.choice import Choice
+from reader.widgets.completing import Completing
+from reader.widgets.form import Form, NoteArea, Subject, Values, split_tags
+from reader.widgets.note_form import tags_field
+
+__all__ = ["ClaimForm"]
+
+
+class ClaimForm(Form):
+    """All that the record of a claim holds."""
+
+    DEFAULT_CSS = """
+    ClaimForm .stance { height: 1; width: 1fr; }
+    ClaimForm .stance Choice { width: 35; }
+    ClaimForm NoteArea { height: 2; }
+    """
+
+    def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
+        super().__init__(subject, values, signs)
+        claim = values.claim or Claim(status="new")
+        first = claim.stance[0] if claim.stance else Stance()
+        self._claim = claim
+        self._vocabulary = vocabulary
+        self._filled = ""
+        self._speaker = Completing(claim.speaker, vocabulary.speakers, self._remark, name="speaker")
+        self._affiliation = Input(claim.affiliation, compact=True, select_on_focus=False)
+        self._form = Choice(FORMS, claim.form)
+        self._stance = Choice(STANCES, first.value)
+        self._toward = Input(first.toward, placeholder="toward what", compact=True, select_on_focus=False)
+        self._tags = tags_field(values, vocabulary)
+        self._text = Input(claim.text, placeholder="the claim in your own words", compact=True, select_on_focus=False)
+        self._status = Choice(STATUSES, claim.status or "new", optional=False)
+        self._note = NoteArea(values.note, soft_wrap=True, compact=True)
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """The rows."""
+        yield "speaker", self._speaker
+        yield "affiliation", self._affiliation
+        yield "said as", self._form
+        yield "stance", Horizontal(self._stance, self._toward, classes="stance")
+        yield "tags", self._tags
+        yield "restated", self._text
+        yield "status", self._status
+        yield "note", self._note
+
+    def values(self) -> Values:
+        """What is filled in now; a known speaker's alias becomes the name the library has."""
+        name = " ".join(self._speaker.value.split())
+        person = self._vocabulary.person(name)
+        claim = replace(
+            self._claim,
+            text=self._text.value.strip(),
+            speaker=person.name if person else name,
+            affiliation=self._affiliation.value.strip(),
+            form=self._form.value,
+            stance=self._stances(),
+            status=self._status.value,
+        )
+        return Values(note=self._note.text.rstrip(), tags=split_tags(self._tags.value), claim=claim)
+
+    def _stances(self) -> tuple[Stance, ...]:
+        value, toward = self._stance.value, self._toward.value.strip()
+        if not value and not toward:
+            return self._claim.stance[1:]
+        first = self._claim.stance[0] if self._claim.stance else Stance()
+        return (replace(first, value=value, toward=toward), *self._claim.stance[1:])
+
+    def _remark(self, name: str) -> str:
+        person = self._vocabulary.person(name)
+        if person is None:
+            return "new speaker" if name.strip() else ""
+        return "" if person.name == name.strip() else f"= {person.name}"
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Fill in a known speaker's affiliation, unless one was typed."""
+        if event.input is not self._speaker.input or event.value == self._claim.speaker:
+            return
+        if self._affiliation.value == self._filled:
+            person = self._vocabulary.person(event.value)
+            self._filled = self._vocabulary.affiliation(person) if person else ""
+            self._affiliation.value = self._filled

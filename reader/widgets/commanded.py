@@ -1,0 +1,45 @@
+"""How a part of the screen carries out commands of the table: one way for keys, palette and mouse."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from reader.commands import COMMANDS, Command
+from reader.messages import Said
+
+__all__ = ["Commanded"]
+
+
+class Commanded(Widget):
+    """A widget with a `do_<verb>` method for each of its commands.
+
+    A key that can do nothing says why: `why_not` is asked first, by the footer and the palette too.
+    """
+
+    def why_not(self, command: Command) -> str:
+        """Why the command can do nothing just now; empty when it can."""
+        del command
+        return ""
+
+    def holds(self, command: Command) -> bool:
+        """Whether the command is the one meant here, of those that share its key."""
+        del command
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key through to the next command bound to it when this one is not meant."""
+        return action != "run" or self.holds(COMMANDS[str(parameters[0])])
+
+    def action_run(self, command_id: str) -> None:
+        """Carry out a command, or say why that cannot be."""
+        command = COMMANDS[command_id]
+        reason = self.why_not(command)
+        if reason:
+            self.post_message(Said(reason))
+            return
+        arguments = () if command.argument is None else (command.argument,)
+        self.perform(command, arguments)
+
+    def perform(self, command: Command, arguments: tuple[str | int, ...]) -> None:
+        """Call the method that the command names."""
+        getattr(self, f"do_{command.verb}")(*arguments)

@@ -1,0 +1,46 @@
+"""The drawer under the article, where there is no room for a margin: the card of the mark under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from reader.cards import Card, card_lines
+from reader.glyphs import Glyphs
+from reader.showing import DIM, shown
+
+__all__ = ["Drawer"]
+
+
+class Drawer(Widget):
+    """One card, or a line that says how to come to one."""
+
+    DEFAULT_CSS = """
+    Drawer {
+        height: 6;
+        padding: 0 1;
+        border-top: solid $border;
+    }
+    """
+
+    def __init__(self, signs: Glyphs) -> None:
+        super().__init__()
+        self._signs = signs
+        self._card: Card | None = None
+        self._hint = ""
+        self._name_of: Callable[[str], str] = str
+
+    def fill(self, card: Card | None, name_of: Callable[[str], str], hint: str = "") -> None:
+        """Show that card; without one, the hint."""
+        self._card, self._name_of, self._hint = card, name_of, hint
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the card, cut at the drawer's height."""
+        if self._card is None:
+            return shown(self._hint, DIM)
+        width, height = self.content_size
+        lines = card_lines(self._card, max(width, 1), self._signs, expanded=True, name_of=self._name_of)
+        return Content("\n").join(lines[: max(height, 1)])

@@ -1,0 +1,234 @@
+"""The left pane: a search box, and under it the library, or what was found in it as one types."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from annotations.errors import PostilError
+from index.entry import Entry
+from index.search import Hit, Results
+from reader.commands import Command, bindings
+from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines
+from reader.glyphs import Glyphs
+from reader.messages import Left, OpenArticle, Situation, Target
+from reader.session import Session
+from reader.showing import shown
+from reader.widgets.commanded import Commanded
+from reader.widgets.listing import Item, Listing
+
+__all__ = ["FindPane"]
+
+_PAUSE = 0.04
+"""Seconds without a key before a search begins: a word typed quickly is searched once."""
+
+_LIMIT = 100
+
+
+class FindPane(Vertical, Commanded):
+    """Search box, a line about what is listed, the list; in the list's place, what to do when it is empty."""
+
+    DEFAULT_CSS = """
+    FindPane { width: 36; }
+    FindPane .box { height: 1; padding: 0 1; }
+    FindPane .box Static { width: 2; color: $primary; }
+    FindPane Input { width: 1fr; background: $background; &:focus { background-tint: transparent; } }
+    FindPane .about { height: auto; padding: 0 1; color: $foreground 60%; }
+    FindPane .teach { height: auto; padding: 1; }
+    """
+
+    BINDINGS = bindings("find")
+
+    def __init__(self, session: Session, signs: Glyphs) -> None:
+        super().__init__()
+        self._session = session
+        self._signs = signs
+        self._open = ""
+        self._results: Results | None = None
+        self._search: Worker[None] | None = None
+        self.box = Input(placeholder="Search", compact=True, select_on_focus=False)
+        self.listing = Listing()
+        self._about = Static(classes="about")
+        self._teach = Static(classes="teach")
+
+    def compose(self) -> ComposeResult:
+        """Box, line, list."""
+        with Horizontal(classes="box"):
+            yield Static(Content(self._signs.search))
+            yield self.box
+        yield self._about
+        yield self._teach
+        yield self.listing
+
+    def on_mount(self) -> None:
+        """Begin with what is known of the library."""
+        self.list_library()
+
+    # What is listed
+
+    def list_library(self) -> None:
+        """List the library's articles, as the catalog has them now."""
+        entries = [entry for entry in self._session.catalog.entries if not entry.skipped]
+        again = self._results is None
+        self._results = None
+        self._say(f"{_count(len(entries), 'article')}" if entries else "", self._no_articles() if not entries else "")
+        self._fill([self._entry_item(entry) for entry in entries], ENTRY_ROWS, again=again)
+
+    def refresh_list(self) -> None:
+        """Show again what is listed, after something changed; the chosen item stays."""
+        if self._results is None:
+            self.list_library()
+        else:
+            self.look()
+
+    def indexing(self, done: int, total: int) -> None:
+        """Say how far reading the library is."""
+        if self._results is None and done < total:
+            self._about.update(Content(f"reading the library: {done} of {total}"))
+
+    def point_at(self, path: str) -> None:
+        """Show which article is open."""
+        self._open = path
+        self.listing.refresh()
+
+    def _entry_item(self, entry: Entry) -> Item:
+        return Item(
+            Target(entry.path),
+            lambda width: entry_lines(entry, width, self._signs, open_=entry.path == self._open),
+        )
+
+    def _hit_item(self, hit: Hit, query: str) -> Item:
+        passage = None if hit.start is None or hit.end is None else (hit.start, hit.end)
+        return Item(
+            Target(hit.path, hit.id, passage, query),
+            lambda width: hit_lines(hit, width, self._signs, self._speaker, open_=hit.path == self._open),
+        )
+
+    def _fill(self, items: Sequence[Item], rows: int, *, again: bool) -> None:
+        chosen = self.listing.chosen if again else None
+        self.listing.display = bool(items)
+        self.listing.fill(
+            items, rows, key=chosen.key if chosen else Target(self._open) if self._results is None else None
+        )
+        self.post_message(Situation())
+
+    def _speaker(self, hit: Hit) -> str:
+        return hit.speaker or hit.kind or ""
+
+    # Searching
+
+    def on_input_changed(self) -> None:
+        """Search as one types."""
+        self.look()
+
+    def look(self) -> None:
+        """Search for what the box holds; without a word in it, list the library."""
+        query = self.box.value.strip()
+        if self._search:
+            self._search.cancel()
+        if query:
+            self._search = self.run_worker(self._look(query), group="search", exclusive=True)
+        else:
+            self.list_library()
+
+    async def _look(self, query: str) -> None:
+        await asyncio.sleep(_PAUSE)
+        try:
+            results = await asyncio.to_thread(
+                lambda: self._session.search.search(query, limit=_LIMIT, prefix_last=True)
+            )
+        except PostilError as error:
+            self._results = Results(query=query, total=0, partial=False, hits=())
+            self._fill([], HIT_ROWS, again=False)
+            self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))
+            return
+        self._show(results)
+
+    def _show(self, results: Results) -> None:
+        again = self._results is not None and self._results.query == results.query
+        self._results = results
+        articles = sum(hit.result == "article" for hit in results.hits)
+        marks = len(results.hits) - articles
+        found = [_count(articles, "article")] * bool(articles) + [_count(marks, "annotation")] * bool(marks)
+        rest = " so far" if results.partial else f" of {results.total}" if results.total > len(results.hits) else ""
+        self._say(f" {self._signs.dot} ".join(found) + rest, "" if results.hits else self._no_hits(results.query))
+        self._fill([self._hit_item(hit, results.query) for hit in results.hits], HIT_ROWS, again=again)
+
+    # Being empty
+
+    def _say(self, about: str, teach: Content | str) -> None:
+        self._about.update(Content(about))
+        self._teach.display = bool(teach)
+        self._teach.update(teach if isinstance(teach, Content) else Content(teach))
+
+    def _no_articles(self) -> Content:
+        root = str(self._session.library.root)
+        return (
+            Content.styled("No articles here yet.\n\n", "bold")
+            + Content("Put .txt or .md files into\n")
+            + shown(root, "$primary")
+            + Content("\nand press ")
+            + Content.styled("f5", "bold $primary")
+            + Content(" in the article pane.")
+        )
+
+    def _no_hits(self, query: str) -> Content:
+        total = len(self._session.catalog.entries)
+        return (
+            Content.styled("Nothing found.\n\n", "bold")
+            + Content("Searched ")
+            + Content(f"{_count(total, 'article')} and what is annotated in them, for ")
+            + shown(query, "$accent")
+            + Content(".\n\nTo widen: fewer words;\n")
+            + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
+        )
+
+    # Commands
+
+    def why_not(self, command: Command) -> str:
+        """Nothing can be chosen in an empty list."""
+        if command.id in ("find.next", "find.previous", "find.open") and not len(self.listing):
+            return (
+                "the list is empty" if not self.box.value else "nothing found: change the words, or esc to start over"
+            )
+        return ""
+
+    def do_step(self, count: int) -> None:
+        """Choose another item; typing goes on."""
+        self.listing.step(count)
+
+    def do_page(self, count: int) -> None:
+        """Choose an item a page away."""
+        self.listing.page(count)
+
+    def do_open(self) -> None:
+        """Open the chosen item."""
+        if self.listing.chosen:
+            self.post_message(OpenArticle(self.listing.chosen.key))
+
+    def do_leave(self) -> None:
+        """Empty the box; when it is empty, go back to the article."""
+        if self.box.value:
+            self.box.value = ""
+            self.box.focus()
+        else:
+            self.post_message(Left())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the box opens the chosen item."""
+        event.stop()
+        self.action_run("find.open")
+
+    def on_listing_opened(self, event: Listing.Opened) -> None:
+        """A click opens an item."""
+        self.post_message(OpenArticle(event.item.key))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

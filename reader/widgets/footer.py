@@ -1,0 +1,77 @@
+"""The line at the bottom: the keys that can do something now, or what was just said; on the right, how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reader.commands import Command, key_name
+from reader.showing import DIM, columns, shown
+
+__all__ = ["Footer"]
+
+
+class Footer(Widget):
+    """Keys and their labels, as many as fit; a message takes their place until the next key."""
+
+    DEFAULT_CSS = """
+    Footer {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+    }
+    """
+
+    commands: reactive[tuple[Command, ...]] = reactive[tuple[Command, ...]](())
+    message: reactive[str] = reactive("")
+    loud: reactive[bool] = reactive(False)
+    progress: reactive[str] = reactive("")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spots: list[tuple[int, int, str]] = []
+
+    def say(self, text: str, *, loud: bool = False) -> None:
+        """Show a message in the place of the keys; an empty one brings the keys back."""
+        self.message, self.loud = text, loud
+
+    def render(self) -> Content:
+        """Draw the line."""
+        right = shown(self.progress, DIM)
+        width = self.content_size.width
+        if self.message:
+            self._spots = []
+            return columns(shown(self.message, "bold $error" if self.loud else "$accent"), right, width)
+        return columns(self._keys(self.commands, width - right.cell_length - 2), right, width)
+
+    def _keys(self, commands: Sequence[Command], room: int) -> Content:
+        line, self._spots = Content(""), []
+        for command in _by_importance(commands, room):
+            entry = Content.assemble((key_name(command.keys[0]), "bold $primary"), (f" {command.label}", DIM))
+            start = line.cell_length
+            line += entry + Content("   ")
+            self._spots.append((start, start + entry.cell_length, command.id))
+        return line
+
+    def command_at(self, x: int) -> str | None:
+        """The id of the command drawn at that cell of the line, if any."""
+        return next((name for start, end, name in self._spots if start <= x < end), None)
+
+
+def _by_importance(commands: Sequence[Command], room: int) -> list[Command]:
+    """The commands that fit; `?`, if it is among them, always does."""
+    last = [command for command in commands if command.id == "screen.help"]
+    kept: list[Command] = []
+    used = sum(_cells(command) for command in last)
+    for command in commands:
+        if command not in last and used + _cells(command) <= room + 3:
+            kept.append(command)
+            used += _cells(command)
+    return kept + last
+
+
+def _cells(command: Command) -> int:
+    return len(key_name(command.keys[0])) + len(command.label) + 4

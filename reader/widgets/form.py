@@ -1,0 +1,171 @@
+"""What all forms share: a head that names the passage, fields in rows, and three keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from annotations.model import Claim
+from reader.glyphs import Glyphs
+from reader.showing import DIM, shown
+
+__all__ = ["Form", "NoteArea", "Subject", "Values", "split_tags"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about.
+
+    Attributes:
+        kind: of the annotation, or `reply`.
+        quote: the passage's words.
+        drafted: whether its values are a draft that was left before.
+    """
+
+    kind: str
+    quote: str
+    drafted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a person filled in."""
+
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    claim: Claim | None = field(default=None)
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """The tags of a list with commas, each once, in the order given."""
+    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
+
+
+class NoteArea(TextArea):
+    """A few lines of text: Enter saves, as in every field of a form; ctrl+j begins a new line."""
+
+    DEFAULT_CSS = """
+    NoteArea { height: 3; width: 1fr; border: none; padding: 0; &:focus { border: none; } }
+    """
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take Enter away from the text; give it ctrl+j instead."""
+        if event.key == "enter":
+            self.post_message(self.Entered())
+        elif event.key in ("ctrl+j", "shift+enter", "alt+enter"):
+            self.insert("\n")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+class Form(Vertical):
+    """A panel under the passage; the passage stays in view above it."""
+
+    DEFAULT_CSS = """
+    Form {
+        height: auto;
+        border-top: solid $primary;
+        padding: 0 1;
+    }
+    Form .row { height: auto; }
+    Form .row > .label { width: 12; color: $foreground 60%; }
+    Form .row:focus-within > .label { color: $primary; text-style: bold; }
+    Form .head, Form .hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Form Input { background: $panel; &:focus { background: $boost; background-tint: transparent; } }
+    Form NoteArea { background: $panel; &:focus { background: $boost; background-tint: transparent; } }
+    """
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
+        Binding("enter,ctrl+s", "submit", show=False),
+        Binding("escape", "close", show=False),
+        Binding("tab,down", "field(1)", show=False),
+        Binding("shift+tab,up", "field(-1)", show=False),
+    ]
+
+    @dataclass
+    class Submitted(Message):
+        """Save this."""
+
+        values: Values
+
+    @dataclass
+    class Closed(Message):
+        """The form was left without saving; `draft` is what was filled in, None when nothing was changed."""
+
+        draft: Values | None
+
+    def __init__(self, subject: Subject, values: Values, signs: Glyphs) -> None:
+        super().__init__()
+        self._subject = subject
+        self._signs = signs
+        self._initial = values
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Label and field of each row."""
+        raise NotImplementedError
+
+    def values(self) -> Values:
+        """What is filled in now."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Head, rows, hint."""
+        yield Static(self._head(), classes="head")
+        for label, widget in self.fields():
+            with Horizontal(classes="row"):
+                yield Static(Content(label), classes="label")
+                yield widget
+        yield Static(
+            Content.styled("enter saves · tab next · ctrl+j new line · esc keeps a draft", DIM), classes="hint"
+        )
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self._focusable()[0].focus()
+
+    def action_submit(self) -> None:
+        """Save."""
+        self.post_message(self.Submitted(self.values()))
+
+    def action_close(self) -> None:
+        """Leave, with a draft if something was changed."""
+        now = self.values()
+        self.post_message(self.Closed(now if now != self._initial or self._subject.drafted else None))
+
+    def action_field(self, count: int) -> None:
+        """Go to the next field, round and round."""
+        fields = self._focusable()
+        at = next((at for at, one in enumerate(fields) if one.has_focus), 0)
+        fields[(at + count) % len(fields)].focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a one-line field."""
+        event.stop()
+        self.action_submit()
+
+    def on_note_area_entered(self) -> None:
+        """Enter in the note."""
+        self.action_submit()
+
+    def _focusable(self) -> list[Widget]:
+        return [one for one in self.query("*").results(Widget) if one.focusable]
+
+    def _head(self) -> Content:
+        glyph = shown(self._signs.kinds.get(self._subject.kind, self._signs.reply), "bold $accent")
+        drafted = Content.styled("  your draft", "$accent") if self._subject.drafted else Content("")
+        quote = shown(f"  “{' '.join(self._subject.quote.split())}”", DIM)
+        return glyph + f" {self._subject.kind}" + drafted + quote

@@ -1,0 +1,158 @@
+"""The right margin: a card for each annotation, level with its line of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.cards import Card, card_lines, headline
+from reader.glyphs import Glyphs
+from reader.packing import pack
+from reader.showing import DIM, fit, joined, shown, strips
+
+__all__ = ["Margin", "counts"]
+
+_LEADER = 2
+_LISTED = 3
+
+
+def counts(cards: Sequence[Card], signs: Glyphs) -> Content:
+    """How many of each kind, by glyph."""
+    kinds = [card.annotation.kind for card in cards]
+    return joined([
+        shown(sign, "$accent") + shown(f" {kinds.count(kind)}", DIM)
+        for kind, sign in signs.kinds.items() if kind in kinds
+    ])  # fmt: skip
+
+
+class Margin(Widget):
+    """Cards of the annotations in view.  The first line counts them; the last ones name those without a place."""
+
+    DEFAULT_CSS = """
+    Margin {
+        width: 34;
+        border-left: solid $border;
+        padding: 0 1 0 0;
+    }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A card was clicked on."""
+
+        annotation_id: str
+
+    def __init__(self, signs: Glyphs) -> None:
+        super().__init__()
+        self._signs = signs
+        self._cards: Sequence[Card] = ()
+        self._lost: Sequence[Card] = ()
+        self._wants: Sequence[int] = ()
+        self._current: str | None = None
+        self._hint = ""
+        self._name_of: Callable[[str], str] = str
+        self._lines: list[tuple[Strip, str]] | None = None
+
+    def fill(self, cards: Sequence[Card], lost: Sequence[Card], name_of: Callable[[str], str], hint: str = "") -> None:
+        """Show these cards, in the order of the text; `lost` are those whose passage was not found.
+
+        `hint` is what to say when there are none.
+        """
+        self._cards, self._lost, self._name_of, self._hint = cards, lost, name_of, hint
+        self._wants = ()
+        self._redraw()
+
+    def level(self, wants: Sequence[int], current: str | None) -> None:
+        """Place them: the row of each card's line in the article's window, and which is the current one."""
+        if (wants, current) != (self._wants, self._current):
+            self._wants, self._current = wants, current
+            self._redraw()
+
+    def on_resize(self) -> None:
+        """Lines are made for the width there is."""
+        self._redraw()
+
+    def notify_style_update(self) -> None:
+        """Lines hold colours: a new theme needs new ones."""
+        super().notify_style_update()
+        self._lines = None
+
+    def render_line(self, y: int) -> Strip:
+        """One line, of a card or empty."""
+        if self._lines is None:
+            self._lines = self._draw()
+        return self._lines[y][0] if y < len(self._lines) else Strip.blank(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick the card that was clicked on."""
+        place = event.get_content_offset(self)
+        if place is not None and self._lines and place.y < len(self._lines) and self._lines[place.y][1]:
+            self.post_message(self.Picked(self._lines[place.y][1]))
+
+    def _redraw(self) -> None:
+        self._lines = None
+        self.refresh()
+
+    def _draw(self) -> list[tuple[Strip, str]]:
+        width, height = self.size
+        head = joined([counts(self._cards, self._signs), self._lost_count()])
+        foot = self._foot()
+        room = max(height - 1 - len(foot), 0)
+        lines = [(Content(" ") + head, ""), *self._body(width - _LEADER, room), *foot]
+        return [(strips(self, fit(line, width) if line.plain else Content(" "), width)[0], key) for line, key in lines]
+
+    def _body(self, width: int, height: int) -> list[tuple[Content, str]]:
+        lines: list[tuple[Content, str]] = [(Content(""), "")] * height
+        if not self._cards:
+            hint = [(Content("  ") + line, "") for line in shown(self._hint, DIM).wrap(max(width, 1))]
+            return (lines[:1] + hint + lines)[:height]
+        visible = [(want, card) for want, card in zip(self._wants, self._cards, strict=False) if 0 <= want < height]
+        drawn = [self._lines_of(card, width) for _, card in visible]
+        current = next((at for at, (_, card) in enumerate(visible) if card.annotation.id == self._current), None)
+        wants = [want for want, _ in visible]
+        rows = pack(wants, [len(one) + 1 for one in drawn], height + 1, current)
+        for want, row, one, (_, card) in zip(wants, rows, drawn, visible, strict=True):
+            if row is not None:
+                self._put(lines, want, row, one, card.annotation.id)
+        return lines
+
+    def _lines_of(self, card: Card, width: int) -> list[Content]:
+        expanded = card.annotation.id == self._current
+        return card_lines(card, width, self._signs, expanded=expanded, name_of=self._name_of)
+
+    def _put(
+        self, lines: list[tuple[Content, str]], want: int, row: int, drawn: Sequence[Content], annotation_id: str
+    ) -> None:
+        current = annotation_id == self._current
+        style = "$accent" if current else "$foreground 35%"
+        for at, line in enumerate(drawn):
+            if row + at < len(lines):
+                lead = self._signs.rule if at == 0 and row == want else " "
+                if current and (at or row != want):
+                    lead = self._signs.here
+                lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
+
+    def _lost_count(self) -> Content:
+        return shown(f"{len(self._lost)} not found in the text", "$warning") if self._lost else Content("")
+
+    def _foot(self) -> list[tuple[Content, str]]:
+        if not self._lost:
+            return []
+        names = [
+            (
+                Content("  ")
+                + headline(card.annotation, self._signs)
+                + shown(f" “{card.annotation.quote.exact}”", DIM),
+                card.annotation.id,
+            )
+            for card in self._lost[:_LISTED]
+        ]
+        more = len(self._lost) - _LISTED
+        rest = [(shown(f"  and {more} more", DIM), "")] if more > 0 else []
+        return [(Content(" ") + self._lost_count(), ""), *names, *rest]

@@ -1,0 +1,43 @@
+"""The form for notes, questions, highlights and replies: a small text, and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from reader.glyphs import Glyphs
+from reader.vocabulary import Vocabulary
+from reader.widgets.completing import Completing
+from reader.widgets.form import Form, NoteArea, Subject, Values, split_tags
+
+__all__ = ["NoteForm"]
+
+
+class NoteForm(Form):
+    """A text; tags too, but for a reply."""
+
+    def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
+        super().__init__(subject, values, signs)
+        self._note = NoteArea(values.note, soft_wrap=True, compact=True)
+        self._tags = tags_field(values, vocabulary)
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """The rows."""
+        yield self._subject.kind if self._subject.kind in ("question", "reply") else "note", self._note
+        if self._subject.kind != "reply":
+            yield "tags", self._tags
+
+    def values(self) -> Values:
+        """What is filled in now."""
+        return Values(note=self._note.text.rstrip(), tags=split_tags(self._tags.value))
+
+
+def tags_field(values: Values, vocabulary: Vocabulary) -> Completing:
+    """The field for tags, as every form has it."""
+
+    def remark(text: str) -> str:
+        new = [tag for tag in split_tags(text) if not vocabulary.knows_tag(tag)]
+        return f"new: {', '.join(new)}" if new else ""
+
+    return Completing(", ".join(values.tags), vocabulary.tags, remark, several=True, name="tags")

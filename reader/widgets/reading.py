@@ -1,0 +1,33 @@
+"""The reading pane with the table's keys bound to it."""
+
+from __future__ import annotations
+
+from reader.commands import Command, bindings
+from reader.widgets.commanded import Commanded
+from reader.widgets.pane import ArticlePane
+
+__all__ = ["Reading"]
+
+_WITHOUT_SELECTION = {
+    "select.word": "w goes by words while selecting; v starts a selection",
+    "select.word-end": "e goes by words while selecting; v starts a selection",
+    "select.swap": "o changes ends of a selection; v starts one",
+}
+
+
+class Reading(ArticlePane, Commanded):
+    """The article; its commands are the pane's own actions."""
+
+    BINDINGS = bindings("pane")
+
+    def holds(self, command: Command) -> bool:
+        """Some keys do one thing while selecting and another otherwise."""
+        return not command.when or (command.when == "selecting") == (self.selection is not None)
+
+    def why_not(self, command: Command) -> str:
+        """Motions by word want a selection."""
+        return "" if self.selection is not None else _WITHOUT_SELECTION.get(command.id, "")
+
+    def perform(self, command: Command, arguments: tuple[str | int, ...]) -> None:
+        """The pane's actions are its commands."""
+        getattr(self, f"action_{command.verb}")(*arguments)

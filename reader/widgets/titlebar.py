@@ -1,0 +1,55 @@
+"""The line at the top: which library, which article, who annotates, and whether everything is saved."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from annotations.errors import PostilError
+from reader.glyphs import Glyphs
+from reader.showing import DIM, fit, joined, shown
+
+__all__ = ["TitleBar"]
+
+
+class TitleBar(Widget):
+    """Library on the left, article in the middle, author and state of saving on the right."""
+
+    DEFAULT_CSS = """
+    TitleBar {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+    }
+    """
+
+    article: reactive[str] = reactive("")
+    busy: reactive[bool] = reactive(False)
+    problem: reactive[PostilError | None] = reactive[PostilError | None](None)
+
+    def __init__(self, library: str, author: str, signs: Glyphs) -> None:
+        super().__init__()
+        self._library = library
+        self._author = author
+        self._signs = signs
+
+    def render(self) -> Content:
+        """Draw the line; the article's title gives way first, then the library's name."""
+        width = self.content_size.width
+        right = joined([shown(self._author, DIM), self._state()])
+        left = joined([Content.styled("postil", "bold $primary"), shown(self._library, DIM)], f" {self._signs.dot} ")
+        left = fit(left, max(width // 4, 6))
+        room = width - right.cell_length - left.cell_length - 4
+        title = fit(shown(self.article, "bold"), room) if room > 8 else Content("")
+        before = max((width - title.cell_length) // 2 - left.cell_length, 2)
+        before = min(before, max(width - left.cell_length - title.cell_length - right.cell_length - 2, 2))
+        after = max(width - left.cell_length - before - title.cell_length - right.cell_length, 1)
+        return left + Content(" " * before) + title + Content(" " * after) + right
+
+    def _state(self) -> Content:
+        if self.problem is not None:
+            return Content.styled(f" {self._signs.unsaved} not saved ", "bold reverse $error")
+        if self.busy:
+            return Content.styled("saving", DIM)
+        return Content.styled(f"{self._signs.saved} saved", "$success")
