@@ -13,7 +13,7 @@ from collections.abc import Iterator
 __all__ = ["sentences"]
 
 _CLOSERS = "\"'”’»›)\\]」』）】》〉"
-_STOP = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?:\[\d+\])*(?=\s)|[。！？．｡]+[{_CLOSERS}]*(?![とって、，]))\s*(?=\S)")
+_STOP = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?:\[\d+\])*(?=\s)|[。！？．｡]++[{_CLOSERS}]*+(?![とって、，]))\s*(?=\S)")
 _OPENERS = re.compile(r"[\s\"'“‘«‹(\[—–-]*")
 _LAST_WORD = re.compile(r"[^\s\"'“‘«‹(\[—–]+\Z")
 _LONGEST_WORD = 40

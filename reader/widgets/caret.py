@@ -62,7 +62,7 @@ class CaretPage(Page):
 
     def show(self, text: str, blocks: Sequence[Block], *, offset: int = 0) -> None:
         """Displays an article with the row of `offset` at the top and the cursor on the first sentence from there."""
-        self._selection, self._extending = None, False
+        self._selection, self._extending, self._told = None, False, None
         super().show(text, blocks, offset=offset)
         self._put(offset)
         self._put(max(self._sentence[0], self._cursor))
@@ -178,5 +178,6 @@ class CaretPage(Page):
         return [] if self._selection else [Layer(*self._sentence, "pane--cursor")]
 
     def _selection_layers(self) -> list[Layer]:
-        caret = [Layer(*self.grapheme(self._cursor), "pane--caret")] if self.has_focus else []
-        return [*([Layer(*self._selection.span, "pane--selection")] if self._selection else []), *caret]
+        selected = [Layer(*self._selection.span, "pane--selection")] if self._selection else []
+        caret = Layer(*self.grapheme(self._cursor), "pane--grip" if self._selection else "pane--caret")
+        return [*selected, caret] if self.has_focus else selected

@@ -41,7 +41,7 @@ class Page(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane--title", "pane--heading", "pane--caption", "pane--furniture", "pane--fold",
         "pane--highlight", "pane--note", "pane--question", "pane--claim", "pane--current",
-        "pane--hit", "pane--cursor", "pane--selection", "pane--caret",
+        "pane--hit", "pane--cursor", "pane--selection", "pane--caret", "pane--grip",
         "pane--gutter", "pane--gutter-highlight", "pane--gutter-note", "pane--gutter-question", "pane--gutter-claim",
         "pane--gutter-current",
     }  # fmt: skip
@@ -49,20 +49,22 @@ class Page(ScrollView, can_focus=True):
     Page {
         overflow-y: scroll;
         overflow-x: hidden;
+        scrollbar-size-vertical: 1;
         & > .pane--title { text-style: bold; color: $primary; }
         & > .pane--heading { text-style: bold; }
         & > .pane--caption { text-style: italic; color: $foreground 70%; }
         & > .pane--furniture { color: $foreground 45%; }
         & > .pane--fold { color: $foreground 45%; text-style: italic; }
         & > .pane--highlight { background: $warning 22%; text-style: underline; }
-        & > .pane--note { text-style: underline; color: $secondary; }
+        & > .pane--note { text-style: underline; }
         & > .pane--question { text-style: underline italic; color: $primary; }
         & > .pane--claim { text-style: underline bold; color: $accent; }
         & > .pane--current { background: $accent 25%; }
         & > .pane--hit { background: $success; color: $background; text-style: bold; }
-        & > .pane--cursor { background: $boost; }
+        & > .pane--cursor { background: $foreground 10%; }
         & > .pane--selection { background: $primary; color: $background; }
         & > .pane--caret { text-style: reverse; }
+        & > .pane--grip { background: $accent; color: $background; text-style: bold underline; }
         & > .pane--gutter { color: $foreground 60%; }
         & > .pane--gutter-highlight { color: $warning; }
         & > .pane--gutter-note { color: $secondary; }
@@ -184,7 +186,7 @@ class Page(ScrollView, can_focus=True):
         """Lays the text out anew and keeps the offset at the top there."""
         skip = FURNITURE if self._folded else ()
         self._motions = Motions(self._text, self._blocks, skip=skip)
-        self._fitted = self.size.width
+        self._fitted = self._room
         measure = min(_MEASURE, self._fitted - GUTTER - 1) if self._fitted else _MEASURE
         self._layout_of_text = Layout(self._text, self._blocks, measure, folded=self._folded)
         self._forget_drawn()
@@ -211,11 +213,16 @@ class Page(ScrollView, can_focus=True):
         self._sync_size()
 
     def _sync_size(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.virtual_size = Size(self._room, len(self.rows))
 
     def _fit(self) -> None:
-        if self.size.width != self._fitted:
+        if self._room != self._fitted:
             self._rewrap()
+
+    @property
+    def _room(self) -> int:
+        """The window's width without the scrollbar; 0 as long as there is no window."""
+        return self.scrollable_content_region.width if self.size else 0
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wraps to the new width."""
@@ -240,7 +247,7 @@ class Page(ScrollView, can_focus=True):
         number = self.scroll_offset.y + y
         strip = self._strips.get(number)
         if strip is None:
-            strip = self._draw(number) if number < len(self.rows) else Strip.blank(self.size.width, self._style(()))
+            strip = self._draw(number) if number < len(self.rows) else Strip.blank(self._fitted, self._style(()))
             self._strips[number] = strip
         return strip
 

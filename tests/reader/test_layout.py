@@ -13,9 +13,10 @@ from reader.layout import Buckets, Layout, Mark, Span, folds
 from reader.layout.cells import clusters, is_plain
 from reader.layout.wrap import _plain_rows, _wrap_line, wrap
 
+FAMILY = "👩\u200d👩\u200d👧"
 HARD = [
-    "中", "。", "「", "가", "👩‍👩‍👧", "👍🏽", "❤️", "🇯🇵", "🇯", "e\u0301", "\u0301", "\u200d", "\u200b", "\u200c", "\ufe0f",
-    "\xa0", "\xad", "\t", "\x0c", "\x1b", "\u2028", "\x85", "\u202e", "\ufeff", "\ud800", "\x00", "क्षि", "می‌", "ש",
+    "中", "。", "「", "가", FAMILY, "👍🏽", "❤\ufe0f", "🇯🇵", "🇯", "e\u0301", "\u0301", "\u200d", "\u200b", "\u200c", "\ufe0f",
+    "\xa0", "\xad", "\t", "\x0c", "\x1b", "\u2028", "\x85", "\u202e", "\ufeff", "\ud800", "\x00", "क्षि", "می\u200cخ", "ש",
     " ", "  ", "\n", "a", "word ", "“", "long-unbroken-word",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(HARD) | st.text(max_size=3), max_size=40).map("".join)
@@ -85,7 +86,8 @@ def test_found_in_slices_or_at_once_rows_are_the_same(text: str, width: int, row
 @given(plain_texts, widths)
 def test_the_quick_way_wraps_as_the_slow_one(text: str, width: int) -> None:
     quick = [row.start() for row in _plain_rows(width).finditer(text)]
-    slow, at = [], 0
+    slow: list[int] = []
+    at = 0
     for line in text.splitlines(keepends=True):
         slow += _wrap_line(text, at, at + len(line), width)
         at += len(line)
@@ -112,7 +114,7 @@ def test_plain_means_one_cell_drawn_as_it_is() -> None:
         ("中文字句", 5, ["中文", "字句"]),
         ("他说：「好。」", 8, ["他说：", "「好。」"]),
         ("GDP増加", 5, ["GDP増", "加"]),
-        ("ab👩‍👩‍👧cd", 3, ["ab", "👩‍👩‍👧c", "d"]),
+        (f"ab{FAMILY}cd", 3, ["ab", f"{FAMILY}c", "d"]),
         ("x\n\ny\n", 5, ["x\n", "\n", "y\n", ""]),
         ("", 5, [""]),
     ],
@@ -134,7 +136,7 @@ def test_tabs_go_to_the_next_stop_and_marks_take_their_room() -> None:
 
 
 def test_a_flag_and_a_family_are_one_grapheme_each() -> None:
-    text = "🇯🇵🇰🇷👩‍👩‍👧e\u0301"
+    text = f"🇯🇵🇰🇷{FAMILY}e\u0301"
     assert [(one.end - one.start, one.cells) for one in clusters(text, 0, len(text))] == [
         (2, 2),
         (2, 2),
@@ -210,7 +212,7 @@ def test_folds_are_whole_lines_in_order_over_furniture_alone(text: str) -> None:
 def test_marks_are_found_on_the_rows_they_touch_at_any_width(text: str, width: int, data: st.DataObject) -> None:
     offsets = st.integers(0, len(text))
     marks = [
-        Mark(str(index), *sorted(pair), "note")
+        Mark(str(index), min(pair), max(pair), "note")
         for index, pair in enumerate(data.draw(st.lists(st.tuples(offsets, offsets), max_size=6)))
         if pair[0] != pair[1]
     ]
