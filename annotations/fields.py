@@ -12,6 +12,8 @@ from annotations.strict import Outline, parse_outline
 
 __all__ = ["Block", "Item", "edit_item", "edit_mapping", "item_id"]
 
+_NAMES = ("id", "name", "line")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -53,8 +55,8 @@ class Item:
 
 
 def item_id(value: Value) -> str:
-    """What tells an item from its neighbours: its id, else its name, else nothing."""
-    name = (value.get("id") or value.get("name")) if isinstance(value, dict) else None
+    """What tells an item from its neighbours: its id, its name or the line it is about; nothing without one."""
+    name = next((value[key] for key in _NAMES if key in value), "") if isinstance(value, dict) else ""
     return name if isinstance(name, str) else ""
 
 
@@ -207,7 +209,7 @@ def _items(block: Block, raw: list[Value], end: int) -> dict[str, Item]:
 
 def _is_spaced(lines: Lines, items: dict[str, Item]) -> bool:
     last = list(items.values())[-1]
-    return lines.is_blank(last.start - 1) if len(items) > 1 else last.dash == 0
+    return len(items) > 1 and lines.is_blank(last.start - 1)
 
 
 def _insert(key: str, value: Value, at: int, items: dict[str, Item], *, spaced: bool) -> Edit:

@@ -9,12 +9,13 @@ import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from annotations.model import Annotation, Plain, Record, Sidecar, Value, _Node
 
-__all__ = ["annotation_from", "in_order", "is_nothing", "sidecar_record", "to_record"]
+__all__ = ["annotation_from", "in_order", "is_nothing", "node_from", "sidecar_record", "to_record"]
 
+_Kind = TypeVar("_Kind", bound=_Node)
 _Read: TypeAlias = Callable[[Value], Any]
 _Write: TypeAlias = Callable[[Any], Value | None]
 
@@ -52,7 +53,7 @@ def annotation_from(record: Value, author: str) -> Annotation:
     Raises:
         ValueError: it is not one; the message names the key and what is wrong with it.
     """
-    annotation = cast("Annotation", _node(Annotation, record, author=author))
+    annotation = node_from(Annotation, record, author=author)
     if not annotation.id:
         raise _MalformedError("empty", ("id",))
     if annotation.position.end < annotation.position.start:
@@ -127,7 +128,12 @@ def _is_key(kind: type[_Node], field: Field[Any]) -> bool:
     return field.name == "author" and kind is not Annotation
 
 
-def _node(kind: type[_Node], record: Value, **given: str) -> _Node:
+def node_from(kind: type[_Kind], record: Value, **given: str) -> _Kind:
+    """The value of any class of the record that `record` holds; fields that are not in it are `given`.
+
+    Raises:
+        ValueError: as for `annotation_from`.
+    """
     if not isinstance(record, dict):
         raise _MalformedError("not a mapping")
     values: dict[str, Any] = dict(given)
@@ -161,7 +167,7 @@ def _ways(hint: Any) -> tuple[_Read, _Write]:
     if get_origin(hint) in {Union, types.UnionType}:
         return _optional_ways(*_ways(get_args(hint)[0]))
     assert is_dataclass(hint)  # noqa: S101 - the model has no other types of field
-    return (lambda value: _node(cast("type[_Node]", hint), value)), to_record
+    return (lambda value: node_from(cast("type[_Node]", hint), value)), to_record
 
 
 def _list_ways(read: _Read, write: _Write) -> tuple[_Read, _Write]:

@@ -6,6 +6,7 @@ file laid out in a way that cannot be changed line by line is written anew, if n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotations import emit
@@ -77,9 +78,15 @@ def _spliced_sidecar(data: bytes, old: Sidecar, new: Sidecar, path: Path) -> byt
     layout = find_layout(Lines(data), old, path)
     edits = [*_edit_top(layout, old, new), *_edit_sections(layout, old, new)]
     result = layout.lines.apply(edits)
-    if layout.keeps_blanks and load_sidecar(result, path) != new:
+    if layout.keeps_blanks and not _agree(load_sidecar(result, path), new):
         raise CannotSpliceError("the result does not read as intended")
     return result
+
+
+def _agree(one: Sidecar, other: Sidecar) -> bool:
+    """Whether two sidecars are equal, but for the lines at which their damaged entries stand."""
+    damaged = [[(it.author, it.record) for it in each.damaged] for each in (one, other)]
+    return damaged[0] == damaged[1] and replace(one, damaged=()) == replace(other, damaged=())
 
 
 def _edit_top(layout: Layout, old: Sidecar, new: Sidecar) -> list[Edit]:
