@@ -140,3 +140,6 @@ class SearchBackend(Protocol):
 
     def stats(self) -> Stats:
         """What the index holds, and where it is."""
+
+    def close(self) -> None:
+        """Let go of the index's files; the next call opens them again."""

@@ -106,6 +106,15 @@ class WhooshBackend:
         """What the index holds, and where it is."""
         return self._sound(self._count)
 
+    def close(self) -> None:
+        """Let go of the index's files; the next call opens them again."""
+        with self._reading:
+            if self._searcher is not None:
+                with suppress(Exception):  # it may be what is damaged
+                    self._searcher.close()
+            self._searcher = self._index = None
+            self._terms = TermLists()
+
     def _answer(self, query: str, node: Node, limit: int, until: float | None) -> Results:
         with self._reading:
             searcher = self._fresh()
@@ -175,7 +184,7 @@ class WhooshBackend:
 
         Damage shows as any error at all: unpickling, assertions, a short file.
         """
-        for repair in (self._close, self._make_anew):
+        for repair in (self.close, self._make_anew):
             try:
                 return work()
             except (LockError, PostilError):
@@ -201,17 +210,9 @@ class WhooshBackend:
         self._searcher = self._opened().searcher() if self._searcher is None else self._searcher.refresh()
         return self._searcher
 
-    def _close(self) -> None:
-        with self._reading:
-            if self._searcher is not None:
-                with suppress(Exception):  # it may be what is damaged
-                    self._searcher.close()
-            self._searcher = self._index = None
-            self._terms = TermLists()
-
     def _discard(self) -> None:
         with self._writing, self._reading:
-            self._close()
+            self.close()
             try:
                 wipe(self.folder)
             except OSError as error:

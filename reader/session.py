@@ -134,6 +134,11 @@ class Session:
             self.search.update(changes)
             self.catalog.save()
 
+    def close(self) -> None:
+        """Let go of the search index's files; the session may be used again."""
+        if self._search is not None:
+            self._search.close()
+
     # Articles
 
     def open(self, path: str) -> Desk:
@@ -246,7 +251,7 @@ class Session:
         """
         article = self.desk(path).sidecar.article
         for key, value in changes.items():
-            article = corrections.set_key(article, key, value)
+            article = corrections.set_value(article, key, value)
         self._correct(path, article, f"correct {', '.join(changes)}")
 
     def relabel(self, path: str, offset: int, label: Label | None) -> None:

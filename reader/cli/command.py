@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.session import Session
 
-__all__ = ["Command", "add_article", "add_format", "count", "folder", "notice_changes", "resolved", "start", "words"]
+__all__ = [
+    "Command",
+    "add_article",
+    "add_format",
+    "count",
+    "folder",
+    "in_library",
+    "notice_changes",
+    "resolved",
+    "words",
+]
 
+Result = TypeVar("Result")
 Command: TypeAlias = tuple[Callable[[ArgumentParser], object], Callable[[Namespace], int]]
 """What adds a command's arguments to its parser, and what does it and returns the exit status."""
 
@@ -25,11 +36,19 @@ def folder(args: Namespace, named: str | None = None) -> Path:
     return Path.cwd() if where is None else Path(where)
 
 
-def start(args: Namespace) -> Session:
-    """The session this call works in."""
-    from reader.session import Session
+def in_library(act: Callable[[Session, Namespace], Result]) -> Callable[[Namespace], Result]:
+    """What does `act` in a session on the library this call is about, and closes it."""
 
-    return Session.start(folder(args), author=args.author)
+    def run(args: Namespace) -> Result:
+        from reader.session import Session
+
+        session = Session.start(folder(args), author=args.author)
+        try:
+            return act(session, args)
+        finally:
+            session.close()
+
+    return run
 
 
 def notice_changes(session: Session) -> None:

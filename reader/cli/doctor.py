@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations.errors import PostilError
-from reader.cli.command import Command, add_format, folder, start
+from reader.cli.command import Command, add_format, folder, in_library
 from reader.cli.output import columns, print_json, say
+
+if TYPE_CHECKING:
+    from reader.session import Session
 
 __all__ = ["COMMANDS"]
 
@@ -71,10 +74,9 @@ def _settings(_: Namespace) -> dict[str, Any]:
     return {"path": str(path), "exists": path.exists()}
 
 
-def _library(args: Namespace) -> dict[str, Any]:
+def _library(session: Session, _: Namespace) -> dict[str, Any]:
     from reader.cli import shapes
 
-    session = start(args)
     session.catalog.refresh()
     entries = session.catalog.entries
     return {
@@ -87,8 +89,8 @@ def _library(args: Namespace) -> dict[str, Any]:
     }
 
 
-def _index(args: Namespace) -> dict[str, Any]:
-    stats = start(args).search.stats()
+def _index(session: Session, _: Namespace) -> dict[str, Any]:
+    stats = session.search.stats()
     return {"folder": stats.folder, "articles": stats.articles, "annotations": stats.annotations, "bytes": stats.bytes}
 
 
@@ -129,8 +131,8 @@ _PARTS: dict[str, Callable[[Namespace], dict[str, Any]]] = {
     "postil": _program,
     "author": _author,
     "settings": _settings,
-    "library": _library,
-    "index": _index,
+    "library": in_library(_library),
+    "index": in_library(_index),
     "yaml": _yaml,
     "git": _git,
     "terminal": _terminal,

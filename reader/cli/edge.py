@@ -18,10 +18,8 @@ def guarded(work: Callable[[], int]) -> int:
     """Do `work`, say in one line what went wrong if something did, and return the exit status."""
     _tolerate_narrow_encodings()
     try:
-        status = work()
-        sys.stdout.flush()
-    except SystemExit as stop:  # argparse, after printing help or the version
-        return _flushed(stop.code if isinstance(stop.code, int) else 0)
+        status = _status(work)
+        _flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -39,12 +37,17 @@ def _tolerate_narrow_encodings() -> None:
         reconfigure(errors="backslashreplace")
 
 
-def _flushed(status: int) -> int:
+def _status(work: Callable[[], int]) -> int:
     try:
+        return work()
+    except SystemExit as stop:  # argparse, after printing help or the version
+        return stop.code if isinstance(stop.code, int) else 0
+
+
+def _flush() -> None:
+    """Write out what was printed now, while a failure can still be told."""
+    if sys.stdout is not None:  # it was closed before we began
         sys.stdout.flush()
-    except OSError:
-        _discard_stdout()
-    return status
 
 
 def _discard_stdout() -> None:

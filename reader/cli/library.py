@@ -6,9 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from reader.cli.command import Command, add_format, folder, resolved, start
+from reader.cli.command import Command, add_format, folder, in_library, resolved
 from reader.cli.output import note, plural, print_json, say
-from reader.display import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +49,7 @@ def _demo(args: Namespace) -> int:
 
     root, former = make(fresh=args.fresh)
     if former:
-        print(f"the former copy is now {display(str(former))}")
+        note(f"the former copy is now {former}")
     require_terminal("the sample library is there: use `postil --library` with it", found=root)
     from reader.app import read
 
@@ -63,8 +62,7 @@ def _index_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _index(args: Namespace) -> int:
-    session = start(args)
+def _index(session: Session, args: Namespace) -> int:
     session.catalog.refresh(counting("read"))
     session.catalog.save()
     bring = session.search.rebuild if args.rebuild else session.search.update
@@ -101,8 +99,7 @@ def _sidecars_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _sidecars(args: Namespace) -> int:
-    session = start(args)
+def _sidecars(session: Session, args: Namespace) -> int:
     followed = _follow(session) if args.follow else []
     articles = [resolved(session, one) for one in args.articles]
     made = _make_sidecars(session, articles or [one.path for one in session.library.scan().files])
@@ -142,6 +139,6 @@ def _make_sidecars(session: Session, articles: list[str]) -> list[str]:
 COMMANDS: dict[str, Command] = {
     "init": (_init_arguments, _init),
     "demo": (_demo_arguments, _demo),
-    "index": (_index_arguments, _index),
-    "sidecars": (_sidecars_arguments, _sidecars),
+    "index": (_index_arguments, in_library(_index)),
+    "sidecars": (_sidecars_arguments, in_library(_sidecars)),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import NotFoundError, UsageError
 from annotations.vocabulary import FORMS, KINDS, STANCES, STATUSES
-from reader.cli.command import Command, add_article, add_format, count, notice_changes, resolved, start, words
+from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
 from reader.cli.output import marked, note, plural, print_json, say
 
 if TYPE_CHECKING:
@@ -32,16 +32,20 @@ def _annotate_arguments(parser: ArgumentParser) -> None:
 def _annotate(args: Namespace) -> int:
     if args.speaker is not None and args.kind != "claim":
         raise UsageError(f"--speaker goes with --kind claim, not {args.kind}", hint="a note needs no speaker")
+    return in_library(_annotate_passage)(args)
+
+
+def _annotate_passage(session: Session, args: Namespace) -> int:
     from annotations.model import Claim
 
-    session = start(args)
+    tags = _tags(args.tag)
     path = resolved(session, args.article)
     spans, wanted = _passages(session.open(path), args.quote), args.occurrence
     if (len(spans) != 1 and wanted is None) or len(spans) < (wanted or 1):
         return _offer(args, session.desk(path), spans)
     start_, end = spans[(wanted or 1) - 1]
     claim = Claim(speaker=args.speaker or "", status="new") if args.kind == "claim" else None
-    made = session.annotate(path, start_, end, args.kind, tags=_tags(args.tag), note=args.note, claim=claim)
+    made = session.annotate(path, start_, end, args.kind, tags=tags, note=args.note, claim=claim)
     return _done(args, made, path)
 
 
@@ -120,10 +124,9 @@ def _edit_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _edit(args: Namespace) -> int:
+def _edit(session: Session, args: Namespace) -> int:
     from reader.cli.editing import edited
 
-    session = start(args)
     path, before = _find(session, args.id)
     after = edited(before, args, session.desk(path).article.text)
     if after == before and not args.reply:
@@ -142,8 +145,7 @@ def _rm_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _rm(args: Namespace) -> int:
-    session = start(args)
+def _rm(session: Session, args: Namespace) -> int:
     path, annotation = _find(session, args.id)
     _require_own(session, annotation, args, "delete")
     session.delete(path, annotation.id)
@@ -185,10 +187,9 @@ def _set_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _set(args: Namespace) -> int:
+def _set(session: Session, args: Namespace) -> int:
     from reader.cli.editing import corrected
 
-    session = start(args)
     path = resolved(session, args.article)
     corrected(session, path, args.changes)
     note(f"{path}: {plural(len(args.changes), 'correction')} kept in its sidecar")
@@ -197,7 +198,7 @@ def _set(args: Namespace) -> int:
 
 COMMANDS: dict[str, Command] = {
     "annotate": (_annotate_arguments, _annotate),
-    "edit": (_edit_arguments, _edit),
-    "rm": (_rm_arguments, _rm),
-    "set": (_set_arguments, _set),
+    "edit": (_edit_arguments, in_library(_edit)),
+    "rm": (_rm_arguments, in_library(_rm)),
+    "set": (_set_arguments, in_library(_set)),
 }

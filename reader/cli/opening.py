@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import InputError, NotFoundError, UsageError
-from reader.cli.command import folder, notice_changes, start
+from reader.cli.command import folder, in_library, notice_changes, resolved
+
+if TYPE_CHECKING:
+    from reader.session import Session
 
 __all__ = ["open_reader", "require_terminal"]
 
@@ -30,7 +33,11 @@ def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:
         return _read(args, library.root, article=library.resolve(target, Path.cwd()))
     if suggestion and "." not in target:  # neither an id nor an article's name
         raise _nothing(target, suggestion)
-    return _open_from_library(args, target, suggestion)
+    try:
+        root, article, annotation = in_library(_located)(args)
+    except NotFoundError as error:
+        raise _nothing(target, suggestion) from error
+    return _read(args, root, article=article, annotation=annotation)
 
 
 def require_terminal(instead: str, *, found: Path | None = None) -> None:
@@ -41,22 +48,19 @@ def require_terminal(instead: str, *, found: Path | None = None) -> None:
     """
     if os.environ.get("TERM") == "dumb":
         raise InputError("the reader cannot be drawn on this terminal (TERM=dumb)", path=found, hint=instead)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (os.isatty(0) and os.isatty(1)):
         raise InputError("the reader needs a terminal to draw on", path=found, hint=instead)
 
 
-def _open_from_library(args: Namespace, target: str, suggestion: str) -> int:
-    session = start(args)
-    root = session.library.root
+def _located(session: Session, args: Namespace) -> tuple[Path, str, str | None]:
+    """The library's root, the article, and the annotation if one was named by its id."""
+    root, target = session.library.root, args.command[0]
     try:
-        return _read(args, root, article=session.library.resolve(target, Path.cwd()))
+        return root, resolved(session, target), None
     except NotFoundError:
         notice_changes(session)
-    try:
-        path, annotation = session.find(target)
-    except NotFoundError as error:
-        raise _nothing(target, suggestion) from error
-    return _read(args, root, article=path, annotation=annotation.id)
+    path, annotation = session.find(target)
+    return root, path, annotation.id
 
 
 def _nothing(target: str, suggestion: str) -> UsageError:

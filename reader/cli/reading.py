@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from reader.cli.command import Command, add_article, add_format, count, notice_changes, resolved, start, words
+from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
 from reader.cli.edge import complain
 from reader.cli.output import columns, marked, note, plural, print_json, say, width
 from reader.display import display
@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.catalog import Entry
     from index.search import Hit, Results
-    from reader.session import Desk
+    from reader.session import Desk, Session
 
 __all__ = ["COMMANDS"]
 
 
-def _list(args: Namespace) -> int:
+def _list(session: Session, args: Namespace) -> int:
     from reader.cli import shapes
 
-    session = start(args)
     notice_changes(session)
     entries = session.catalog.entries
     skipped, problems = shapes.skipped(session.catalog), shapes.problems(session.catalog)
@@ -56,10 +55,9 @@ def _show_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _show(args: Namespace) -> int:
+def _show(session: Session, args: Namespace) -> int:
     from reader.cli import shapes
 
-    session = start(args)
     desk = session.open(resolved(session, args.article))
     if args.format == "json":
         print_json(shapes.shown(desk))
@@ -110,12 +108,11 @@ def _search_arguments(parser: ArgumentParser) -> None:
     add_format(parser)
 
 
-def _search(args: Namespace) -> int:
+def _search(session: Session, args: Namespace) -> int:
     from index.query import QueryError
     from reader.cli import shapes
 
     query = " ".join(args.query)
-    session = start(args)
     session.refresh()
     try:
         found = session.search.search(query, limit=args.limit)
@@ -151,7 +148,7 @@ def _headline(hit: Hit) -> str:
 
 
 COMMANDS: dict[str, Command] = {
-    "list": (add_format, _list),
-    "show": (_show_arguments, _show),
-    "search": (_search_arguments, _search),
+    "list": (add_format, in_library(_list)),
+    "show": (_show_arguments, in_library(_show)),
+    "search": (_search_arguments, in_library(_search)),
 }

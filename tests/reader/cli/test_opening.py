@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -15,9 +16,8 @@ pytestmark = pytest.mark.usefixtures("library")
 
 
 @pytest.fixture
-def opened(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, Any]]]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, Any]]]:
     """Calls of the reader, in a terminal that can draw it."""
-    capsys.readouterr()  # it owns the streams that are made terminals here
     calls: list[tuple[Path, dict[str, Any]]] = []
 
     def read(folder: Path, **where: Any) -> int:
@@ -27,8 +27,7 @@ def opened(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     app = ModuleType("reader.app")
     app.read = read  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "reader.app", app)
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(os, "isatty", lambda _: True)
     monkeypatch.setenv("TERM", "xterm")
     return calls
 
@@ -91,19 +90,20 @@ def test_without_a_terminal_it_says_so(postil: Postil, monkeypatch: pytest.Monke
 
 
 def test_demo_opens_the_copy(tmp_path: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch) -> None:
-    fresh: list[bool] = []
+    asked: list[bool] = []
 
-    def make(asked: bool) -> Path:
-        fresh.append(asked)
-        return tmp_path
+    def make(*, fresh: bool) -> tuple[Path, Path | None]:
+        asked.append(fresh)
+        return tmp_path, tmp_path / "former" if fresh else None
 
     demo = ModuleType("reader.demo")
     demo.make = make  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "reader.demo", demo)
-    assert postil("demo").status == postil("demo", "--fresh").status == 0
-    assert fresh == [False, True]
+    assert postil("demo").status == 0
+    assert str(tmp_path / "former") in postil("demo", "--fresh").err
+    assert asked == [False, True]
     assert opened == [(tmp_path, {"author": None})] * 2
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    monkeypatch.setattr(os, "isatty", lambda handle: handle == 0)
     ran = postil("demo")
     assert ran.status == 3
     assert str(tmp_path) in ran.err

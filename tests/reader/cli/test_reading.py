@@ -18,7 +18,7 @@ def test_list_as_json(library: Path, postil: Postil) -> None:
     postil("annotate", "news/summit.txt", "--quote", "without a deal")
     (library / "latin.txt").write_bytes(b"caf\xe9\n")
     found = postil("list", "--json").json
-    assert list(found) == ["articles", "skipped"]
+    assert list(found) == ["articles", "skipped", "problems"]
     assert [one["path"] for one in found["articles"]] == ["harvest.txt", "news/summit.txt"]
     assert all(list(one) == [*KNOWN, "annotations"] for one in found["articles"])
     assert [one["annotations"] for one in found["articles"]] == [0, 1]
