@@ -121,9 +121,10 @@ def find_all(haystack: Folded, needle: str) -> Iterator[tuple[int, int]]:
 
 
 def _replaced(text: str, table: Mapping[str, str]) -> str:
-    for one in table.keys() & set(text):  # few of them occur: faster than a look-up for every character
-        text = text.replace(one, table[one])
-    return text
+    alphabet = set(text)
+    if alphabet.isdisjoint(table):
+        return text
+    return text.translate({ord(one): table.get(one, one) for one in alphabet})  # a miss costs more than a hit
 
 
 def _without_accents(text: str) -> str:
