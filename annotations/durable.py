@@ -195,11 +195,13 @@ def lock(path: Path) -> Iterator[None]:
         raise explained(error, file) from error
     try:
         _wait(handle, path)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{Path(sys.argv[0]).name or 'python'} (process {os.getpid()})".encode(), 0)
+        with suppress(OSError):  # a full disk may keep the name from others, not the turn from us
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{Path(sys.argv[0]).name or 'python'} (process {os.getpid()})".encode(), 0)
         yield
     finally:
-        os.close(handle)  # which lets go of the lock; the file stays, for removing it would let two hold the turn
+        with suppress(OSError):
+            os.close(handle)  # lets go of the lock; the file stays, for removing it would let two hold the turn
 
 
 def _wait(handle: int, path: Path) -> None:

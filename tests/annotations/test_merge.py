@@ -18,6 +18,7 @@ from annotations.model import (
     Review,
     Sidecar,
     Stance,
+    Value,
 )
 from annotations.record import to_record
 
@@ -110,6 +111,17 @@ def test_what_never_changes_clashes_when_it_does(field: str) -> None:
     assert [(one.field, one.theirs) for one in merged.conflicts] == [(field, "zoe")]
 
 
+def test_an_annotation_that_one_side_left_alone_is_the_other_sides_whatever_changed() -> None:
+    base = sidecar(annotation("a1"), annotation("a2"))
+    theirs = base.put(annotation("a1", created="later"))
+    assert merge(base, base.put(annotation("a2", note="n")), theirs) == Merged(theirs.put(annotation("a2", note="n")))
+
+
+def test_a_claim_of_which_nothing_is_known_yet_stays_a_claim() -> None:
+    base = annotation(claim=Claim())
+    assert only(three(base, replace(base, note="n"), replace(base, tags=("x",)))).claim == Claim()
+
+
 def test_unknown_keys_follow_the_same_rules() -> None:
     base = annotation(extra={"mood": "calm"})
     ours = replace(base, extra={"mood": "calm", "colour": ["red"]})
@@ -137,6 +149,12 @@ def test_tags_are_a_set() -> None:
     merged = three(base, replace(base, tags=("b", "a", "z")), replace(base, tags=("y", "b", "c")))
     assert only(merged).tags == ("b", "y", "z")
     assert merged.conflicts == ()
+
+
+def test_a_list_with_more_than_words_is_no_set() -> None:
+    base = sidecar(article={"tags": ["a"]})
+    odd: Record = {"tags": ["a", {"b": "c"}]}
+    assert merge(base, sidecar(annotation(), article=odd), base.put(annotation("a2"))).sidecar.article == odd
 
 
 def test_relations_and_stances_of_both_sides_stay() -> None:
@@ -299,6 +317,14 @@ def test_two_different_resolutions_clash_though_one_kept_the_value() -> None:
     base = annotation(note="a", conflicts={"note": {"base": "o", "ours": "a", "theirs": "b"}})
     merged = three(base, replace(base, conflicts={}), replace(base, note="b", conflicts={}))
     assert only(merged).conflicts == {"note": {"base": "a", "ours": "a", "theirs": "b"}}
+
+
+def test_two_accounts_of_one_earlier_conflict_are_both_kept() -> None:
+    old, mine, yours = (dict[str, Value]({"base": "o", "ours": "a", "theirs": word}) for word in ("b", "c", "d"))
+    base = annotation(note="a", conflicts={"note": old})
+    merged = three(base, replace(base, conflicts={"note": mine}), replace(base, conflicts={"note": yours}))
+    assert only(merged).conflicts == {"note": {"base": old, "ours": mine, "theirs": yours}}
+    assert [one.field for one in merged.conflicts] == ["note"]
 
 
 def test_a_new_clash_hides_no_earlier_one() -> None:
