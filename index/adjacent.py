@@ -18,6 +18,10 @@ from whoosh.util import make_binary_tree
 
 __all__ = ["Adjacent"]
 
+_WORTH = 4.0
+"""What one word of a phrase adds to the score at most; about a word that is in every twentieth document."""
+_SATURATION = 1.2
+
 
 class Adjacent(Query):  # type: ignore[misc]
     """Matches where, for consecutive positions, one of the terms of each place stands."""
@@ -29,7 +33,8 @@ class Adjacent(Query):  # type: ignore[misc]
     def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
         """The matcher over one segment."""
         places = [
-            [found for term in place if (found := term.matcher(searcher, context)).is_active()] for place in self.places
+            [(found, term.boost) for term in place if (found := term.matcher(searcher, context)).is_active()]
+            for place in self.places
         ]
         return _AdjacentMatcher(places) if all(places) else NullMatcher()
 
@@ -49,12 +54,16 @@ class Adjacent(Query):  # type: ignore[misc]
 
 
 class _AdjacentMatcher(WrappingMatcher):  # type: ignore[misc]
-    """The documents that have a term of every place, less those where they do not follow each other."""
+    """The documents that have a term of every place, less those where they do not follow each other.
 
-    def __init__(self, places: Sequence[Sequence[Matcher]]) -> None:
-        unions = [make_binary_tree(UnionMatcher, place) for place in places]
+    A document's score rises with the number of times they do, ever more slowly, as BM25 has it.
+    """
+
+    def __init__(self, places: Sequence[Sequence[tuple[Matcher, float]]]) -> None:
+        unions = [make_binary_tree(UnionMatcher, [matcher for matcher, _ in place]) for place in places]
         super().__init__(make_binary_tree(IntersectionMatcher, unions))
         self.places = places
+        self.times = 0.0
         self._settle()
 
     def next(self) -> None:
@@ -65,6 +74,14 @@ class _AdjacentMatcher(WrappingMatcher):  # type: ignore[misc]
         self.child.skip_to(id)
         self._settle()
 
+    def score(self) -> float:
+        return len(self.places) * _WORTH * self.times / (self.times + _SATURATION)
+
+    weight = score
+
+    def max_quality(self) -> float:
+        return len(self.places) * _WORTH
+
     def replace(self, minquality: float = 0) -> Matcher:  # noqa: ARG002 - the places are part of this very matcher
         return self if self.is_active() else NullMatcher()
 
@@ -72,23 +89,31 @@ class _AdjacentMatcher(WrappingMatcher):  # type: ignore[misc]
         return False
 
     def copy(self) -> Matcher:
-        return _AdjacentMatcher([[matcher.copy() for matcher in place] for place in self.places])
+        return _AdjacentMatcher([[(matcher.copy(), boost) for matcher, boost in place] for place in self.places])
 
     def _settle(self) -> None:
-        while self.child.is_active() and not self._follow():
+        self.times = 0.0
+        while self.child.is_active():
+            self.times = self._count()
+            if self.times:
+                break
             self.child.next()
 
-    def _follow(self) -> bool:
-        document = self.child.id()
-        starts: set[int] | None = None
+    def _count(self) -> float:
+        """How often the places follow each other here, each time counted by what its first term is worth."""
+        starts: dict[int, float] = {}
         for at, place in enumerate(self.places):
-            here = {
-                position - at
-                for matcher in place
-                if matcher.is_active() and matcher.id() == document
-                for position in matcher.value_as("positions")
-            }
-            starts = here if starts is None else starts & here
+            here = self._positions(place, at)
+            starts = here if at == 0 else {start: worth for start, worth in starts.items() if start in here}
             if not starts:
-                return False
-        return True
+                break
+        return sum(starts.values())
+
+    def _positions(self, place: Sequence[tuple[Matcher, float]], at: int) -> dict[int, float]:
+        document = self.child.id()
+        return {
+            position - at: boost
+            for matcher, boost in place
+            if matcher.is_active() and matcher.id() == document
+            for position in matcher.value_as("positions")
+        }

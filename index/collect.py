@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.query import Query
 from whoosh.searching import Searcher
@@ -18,19 +18,10 @@ _LOOK = 64
 """How many documents are scored between two looks at the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     score: float
-    searcher: Searcher
+    leaf: Searcher
     document: int
-
-    @property
-    def order(self) -> bytes:
-        return bytes(self.searcher.reader().column_reader("order")[self.document])
-
-    @property
-    def shown(self) -> tuple[Any, ...]:
-        return tuple(self.searcher.stored_fields(self.document)["shown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,9 @@ def collect(searcher: Searcher, query: Query, limit: int, until: float | None) -
             late = True
             break
     best = _best(found, limit)
-    return Collected(len(found), late, tuple((one.score, one.shown) for one in best))
+    return Collected(
+        len(found), late, tuple((one.score, tuple(one.leaf.stored_fields(one.document)["shown"])) for one in best)
+    )
 
 
 def _matches(searcher: Searcher, query: Query) -> Iterator[_Scored]:
@@ -84,7 +77,8 @@ def _best(found: list[_Scored], limit: int) -> list[_Scored]:
         return []
     least = _rounded(top[-1].score)
     contenders = [one for one in found if _rounded(one.score) >= least]
-    return sorted(contenders, key=lambda one: (-_rounded(one.score), one.order))[:limit]
+    orders = {id(leaf): leaf.reader().column_reader("order") for leaf in {one.leaf for one in contenders}}
+    return sorted(contenders, key=lambda one: (-_rounded(one.score), orders[id(one.leaf)][one.document]))[:limit]
 
 
 def _rounded(score: float) -> float:

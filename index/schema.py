@@ -89,7 +89,7 @@ def make_schema() -> Schema:
     """
     return Schema(
         owner=ID(),
-        words=Analysed(PackedPositions(), scorable=True),
+        words=Analysed(PackedPositions(), scorable=False),
         stems=Analysed(Frequency(), scorable=True),
         values=Analysed(Existence(), scorable=False),
         stamp=COLUMN(VarBytesColumn()),

@@ -9,7 +9,7 @@ from index.article import FURNITURE
 from index.documents import ShownAnnotation, ShownArticle
 from index.nodes import Text
 from index.search import Hit
-from index.snippet import best, cut, find
+from index.snippet import Match, Snippet, cut, find
 
 __all__ = ["hit"]
 
@@ -28,9 +28,8 @@ def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
 
 
 def _article(score: float, shown: ShownArticle, wanted: Sequence[Text]) -> Hit:
-    matches = find(shown.text, shown.blocks, wanted)
-    match = best(matches)
-    snippet = cut(shown.text, (match.start, match.end) if match else _opening(shown), matches)
+    match = find(shown.text, shown.blocks, wanted)
+    snippet = _snippet(shown.text, match, _opening(shown))
     return Hit(
         path=shown.path,
         title=shown.title,
@@ -47,20 +46,18 @@ def _article(score: float, shown: ShownArticle, wanted: Sequence[Text]) -> Hit:
     )
 
 
-def _opening(shown: ShownArticle) -> tuple[int, int]:
+def _opening(shown: ShownArticle) -> int:
     """Where the text of an article begins, past the furniture."""
-    start = next((start for start, _, label in shown.blocks if label not in FURNITURE), 0)
-    return start, start
+    return next((start for start, _, label in shown.blocks if label not in FURNITURE), 0)
 
 
 def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) -> Hit:
-    text, passage = shown.around, (shown.at, shown.at + shown.length)
-    matches = find(text, [(*passage, shown.block)], wanted)
-    if not matches:
+    text, otherwise = shown.around, shown.at
+    match = find(text, [(shown.at, shown.at + shown.length, shown.block)], wanted)
+    if match is None:
         notes = ((note, find(note, [(0, len(note), "")], wanted)) for note in shown.notes)
-        text, matches = next(((note, found) for note, found in notes if found), (text, []))
-    match = best(matches)
-    snippet = cut(text, (match.start, match.end) if match else passage, matches)
+        text, match = next(((note, found) for note, found in notes if found), (text, None))
+    snippet = _snippet(text, match, otherwise)
     return Hit(
         path=shown.path,
         title=shown.title,
@@ -76,3 +73,9 @@ def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) ->
         start=shown.start,
         end=shown.end,
     )
+
+
+def _snippet(text: str, match: Match | None, otherwise: int) -> Snippet:
+    if match is None:
+        return cut(text, otherwise, otherwise)
+    return cut(text, match.start, match.end, match.near)

@@ -1,6 +1,7 @@
 """Where in a text the words of a query stand, which of those places is the best, and a line of text around it.
 
-This looks at the text itself, with the same words as the index: what it shows is really there.
+This looks at the text itself, with the same words as the index: what it shows is really there.  Offsets in the text
+are worked out for the chosen place and its neighbours only; to choose, offsets in folded text are near enough.
 """
 
 from __future__ import annotations
@@ -8,39 +9,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from dataclasses import dataclass, field
+from itertools import accumulate, islice, takewhile
 
-from annotations.fold import search_fold_str
+from annotations.fold import Folded, search_fold, search_fold_str
 from index.article import FURNITURE
 from index.nodes import Text
-from index.words import Word, stem, words_at
+from index.words import LONGEST, stem, words_from
 
-__all__ = ["Match", "Snippet", "best", "cut", "find"]
+__all__ = ["Match", "Region", "Snippet", "cut", "everywhere", "find"]
 
 WIDTH = 200
-_MOST_MATCHES = 500
+_MOST_MATCHES = 50
 _EDGE = 30
 _BREAK = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
+
 Region = tuple[int, int, str]
 """Start and end of a stretch of text, and its label; an empty label is no block, and `in:` never means it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a text of the query stands.
+    """The best place for a query in a text.
 
     Attributes:
         start: offset of its first code point.
         end: offset after its last.
         label: of the block it begins in.
-        text: what it matches.
+        near: spans of everything that matches around it, itself included.
     """
 
     start: int
     end: int
     label: str
-    text: Text
+    near: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +53,91 @@ class Snippet:
     marks: tuple[tuple[int, int], ...]
 
 
-def find(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> list[Match]:
-    """Where the wanted texts stand, in order, up to some hundreds of places.
+def find(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> Match | None:
+    """The best match: the longest one, where most of what is wanted stands close together; the first of equals.
 
     Args:
         text: an article's, or a note.
         regions: the parts of it to look at, in order.
         wanted: leaves of a query; those for a field are left out.
     """
-    patterns = [_Pattern(one) for one in dict.fromkeys(wanted) if not one.field]
-    matches = list(islice(_by_region(text, regions, patterns), _MOST_MATCHES))
-    found = {match.text for match in matches}
-    missing = [one for one in patterns if len(one.text.words) > 1 and one.text not in found]
-    if missing and len(regions) > 1:  # perhaps a phrase that runs over the edge of a block
-        matches += islice(_over_edges(text, regions, missing), _MOST_MATCHES)
-    return sorted(matches, key=lambda match: (match.start, match.end))
-
-
-def best(matches: Sequence[Match]) -> Match | None:
-    """The match to show: the longest one, where most of what is wanted stands close together; the first of equals."""
-    ranked = [(_worth(near := _near(matches, at)), -at, near) for at in range(len(matches))]
-    if not ranked:
+    folded = _Regions(text, regions)
+    places = _places(folded, wanted)
+    if not places:
         return None
-    near = max(ranked, key=lambda one: one[:2])[2]
-    return max(near, key=lambda match: len(match.text.words))
+    near = max((_near(places, at) for at in range(len(places))), key=lambda near: _worth(near, folded))
+    chosen = max(near, key=lambda place: len(place.text.words))
+    around = [place for place in places if chosen.start - WIDTH <= place.start <= chosen.start + WIDTH]
+    start, end = folded.span(chosen)
+    return Match(start, end, folded.label(chosen), tuple(folded.span(place) for place in around))
 
 
-def cut(text: str, around: tuple[int, int], matches: Iterable[Match]) -> Snippet:
-    """About `WIDTH` code points around a span, in one line, cut between words."""
-    start, end = around[0], min(around[1], around[0] + WIDTH)
+def everywhere(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> tuple[tuple[int, int], ...]:
+    """The spans of all that matches, in order, up to some hundreds for each of what is wanted; as in `find`."""
+    folded = _Regions(text, regions)
+    return tuple(dict.fromkeys(folded.span(place) for place in _places(folded, wanted)))
+
+
+def cut(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ()) -> Snippet:
+    """About `WIDTH` code points around `text[start:end]`, in one line, cut between words, with those spans marked."""
+    end = min(end, start + WIDTH)
     before = max(0, start - (WIDTH - (end - start)) // 3)
-    after = min(len(text), before + max(WIDTH, end - before))
+    after = min(len(text), max(before + WIDTH, end))
     left, right = _word_after(text, before, start), _word_before(text, after, end)
-    inside = [(max(one.start, left), min(one.end, right)) for one in matches if one.start < right and left < one.end]
+    inside = [(max(one, left), min(other, right)) for one, other in spans if one < right and left < other]
     return _in_one_line(text, left, right, _joined(inside))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """Where a text of the query stands: a span of the folded regions, joined."""
+
+    start: int
+    end: int
+    text: Text = field(compare=False)
+
+
+def _places(folded: _Regions, wanted: Iterable[Text]) -> list[_Place]:
+    patterns = [_Pattern(one) for one in dict.fromkeys(wanted) if not one.field]
+    return sorted(place for one in patterns for place in islice(folded.places(one), _MOST_MATCHES))
+
+
+class _Regions:
+    """The regions of a text, folded and joined by blanks, so that phrases may run from one into the next."""
+
+    def __init__(self, text: str, regions: Sequence[Region]) -> None:
+        self.text = text
+        self.regions = regions
+        parts = [search_fold_str(text[start:end]) for start, end, _ in regions]
+        self.folded = " ".join(parts)
+        self.maps: dict[int, Folded] = {}
+        self.starts = [0, *accumulate(len(part) + 1 for part in parts)]
+
+    def at(self, offset: int) -> int:
+        """The region at an offset of the folded text."""
+        return bisect_right(self.starts, offset) - 1
+
+    def label(self, place: _Place) -> str:
+        return self.regions[self.at(place.start)][2]
+
+    def places(self, pattern: _Pattern) -> Iterator[_Place]:
+        for start, words in words_from(self.folded, pattern.root):
+            if (end := pattern.end(words)) is not None:
+                inside = self.regions[self.at(start) : self.at(end - 1) + 1]
+                if pattern.labels is None or all(label in pattern.labels for _, _, label in inside):
+                    yield _Place(start, end, pattern.text)
+
+    def span(self, place: _Place) -> tuple[int, int]:
+        """Where the place is in the text."""
+        return self._offset(place.start, place.start + 1)[0], self._offset(place.end - 1, place.end)[1]
+
+    def _offset(self, start: int, end: int) -> tuple[int, int]:
+        at = self.at(start)
+        first, last, _ = self.regions[at]
+        if at not in self.maps:
+            self.maps[at] = search_fold(self.text[first:last])
+        span = self.maps[at].span(start - self.starts[at], end - self.starts[at])
+        return first + span[0], first + span[1]
 
 
 class _Pattern:
@@ -94,65 +147,36 @@ class _Pattern:
         self.text = text
         self.labels = text.labels
         self.stem = stem(text.words[0]) if len(text.words) == 1 and not (text.quoted or text.prefix) else None
-        # What a word must begin with to be worth a look.  A stem differs from the word's own letters in the last one
-        # at most ("countri" of "country"), and never adds more than it takes away.
+        # What a word must begin with to be worth a look.  All words of a stem share it but for its last letter
+        # ("countri" is the stem of "country").
         self.root = text.words[0] if self.stem is None else self.stem[:-1] or self.stem
 
-    def allows(self, label: str) -> bool:
-        return self.labels is None or label in self.labels
-
-    def end(self, line: Sequence[Word], here: int) -> int | None:
-        """The index after the match that begins at `here`, or None."""
+    def end(self, words: Iterator[re.Match[str]]) -> int | None:
+        """Where the match ends that begins with the first of these words; None if there is none."""
         wanted = self.text.words
-        if self.stem is not None:
-            word = line[here].word
-            fits = stem(word) == self.stem or (self.text.typing and word.startswith(wanted[0]))
-            return here + 1 if fits else None
-        end = here + len(wanted)
-        if end > len(line) or any(line[here + at].word != word for at, word in enumerate(wanted[:-1])):
-            return None
-        last = line[end - 1].word
-        on = self.text.prefix or self.text.typing
-        return end if last == wanted[-1] or (on and last.startswith(wanted[-1])) else None
+        for at, found in enumerate(islice(words, len(wanted)), 1):
+            word = found[0][:LONGEST]
+            if at == len(wanted):
+                return found.end() if self._ends(word, wanted[-1]) else None
+            if word != wanted[at - 1]:
+                break
+        return None
+
+    def _ends(self, word: str, wanted: str) -> bool:
+        if word == wanted or ((self.text.prefix or self.text.typing) and word.startswith(wanted)):
+            return True
+        return self.stem is not None and stem(word) == self.stem
 
 
-def _by_region(text: str, regions: Iterable[Region], patterns: Sequence[_Pattern]) -> Iterator[Match]:
-    for start, end, label in regions:
-        here = [one for one in patterns if one.allows(label)]
-        folded = search_fold_str(text[start:end]) if here else ""
-        here = [one for one in here if one.root in folded]
-        if here:
-            for one, first, last in _in_line(list(words_at(text[start:end], start)), here):
-                yield Match(first.start, last.end, label, one.text)
+def _near(places: Sequence[_Place], at: int) -> list[_Place]:
+    """The places from that one on which a snippet could show together with it."""
+    reach = places[at].start + WIDTH * 2 // 3
+    return [places[at], *takewhile(lambda place: place.end <= reach, islice(places, at + 1, None))]
 
 
-def _over_edges(text: str, regions: Sequence[Region], patterns: Sequence[_Pattern]) -> Iterator[Match]:
-    starts = [start for start, _, _ in regions]
-    line = [word for start, end, _ in regions for word in words_at(text[start:end], start)]
-    for one, first, last in _in_line(line, patterns):
-        labels = [
-            label for _, _, label in regions[bisect_right(starts, first.start) - 1 : bisect_right(starts, last.start)]
-        ]
-        if all(map(one.allows, labels)):
-            yield Match(first.start, last.end, labels[0], one.text)
-
-
-def _in_line(line: Sequence[Word], patterns: Sequence[_Pattern]) -> Iterator[tuple[_Pattern, Word, Word]]:
-    for here, word in enumerate(line):
-        for one in patterns:
-            if word.word[0] == one.root[0] and (end := one.end(line, here)) is not None:
-                yield one, word, line[end - 1]
-
-
-def _near(matches: Sequence[Match], at: int) -> list[Match]:
-    """The matches from that one on which a snippet could show together with it."""
-    reach = matches[at].start + WIDTH * 2 // 3
-    return [matches[at], *takewhile(lambda match: match.end <= reach, matches[at + 1 :])]
-
-
-def _worth(near: Sequence[Match]) -> tuple[int, bool]:
+def _worth(near: Sequence[_Place], folded: _Regions) -> tuple[int, bool]:
     """How many of the query's words they show, and whether outside of page furniture."""
-    return sum(len(text.words) for text in {match.text for match in near}), near[0].label not in FURNITURE
+    return sum(len(text.words) for text in {place.text for place in near}), folded.label(near[0]) not in FURNITURE
 
 
 def _word_after(text: str, at: int, limit: int) -> int:

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from annotations.fold import search_fold, search_fold_str
+from annotations.fold import search_fold_str
 
-__all__ = ["LONGEST", "Word", "stem", "words", "words_at"]
+__all__ = ["LONGEST", "stem", "words", "words_from"]
 
 LONGEST = 64
 """Words are cut to this many code points: a megabyte of base64 is one short word, in the index and in a query alike."""
@@ -27,14 +26,7 @@ _SOLID = (
 # Vowel signs of Indic scripts are marks, not letters, to Python; only the dandas among them end a word.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(f"[{_SOLID}]|(?:[{_INDIC}]|[^\\W_{_SOLID}])+")
-
-
-class Word(NamedTuple):
-    """A folded word and where it stands in the text it came from."""
-
-    word: str
-    start: int
-    end: int
+_BEGINNING = re.compile(f"(?:(?<![{_INDIC}])(?<![^\\W_])|(?<=[{_SOLID}])|(?=[{_SOLID}]))")
 
 
 def words(text: str) -> list[str]:
@@ -42,12 +34,13 @@ def words(text: str) -> list[str]:
     return [one if len(one) <= LONGEST else one[:LONGEST] for one in _WORD.findall(search_fold_str(text))]
 
 
-def words_at(text: str, offset: int = 0) -> Iterator[Word]:
-    """The same words with their spans; `offset` is where `text` begins in the text that the spans are for."""
-    folded = search_fold(text)
-    for found in _WORD.finditer(folded.text):
-        start, end = folded.span(found.start(), found.end())
-        yield Word(found[0][:LONGEST], offset + start, offset + end)
+def words_from(folded: str, root: str) -> Iterator[tuple[int, Iterator[re.Match[str]]]]:
+    """For each word of a folded text that begins with `root`: where it begins, and the words from there on."""
+    at = folded.find(root)
+    while at >= 0:
+        if _BEGINNING.match(folded, at):
+            yield at, _WORD.finditer(folded, at)
+        at = folded.find(root, at + 1)
 
 
 @lru_cache(maxsize=1 << 17)
