@@ -100,6 +100,8 @@ def save(loaded: Loaded, sidecar: Sidecar, *, team: Sequence[str] = ()) -> Saved
             write_atomically(path, written, inside=loaded.inside)
         elif data is not None and data != loaded.data:
             sync(path)  # somebody wrote just this, and our word that it is durable has to be true all the same
+        if new.damaged and written is not None:
+            new = load_sidecar(written, path)  # which says at which lines they stand now
     return Saved(Loaded(path, written, new, loaded.inside), data != loaded.data, both.conflicts)
 
 

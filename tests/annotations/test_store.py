@@ -134,14 +134,17 @@ def test_a_file_that_was_made_in_between_is_merged(path: Path) -> None:
     assert [one.id for one in saved.loaded.sidecar.annotations] == ["id1", "id2"]
 
 
-def test_damaged_entries_stay_as_they_are(two: Loaded) -> None:
-    text = two.path.read_text()
-    broken = text.replace("    id: id1", "    no-id: id1").replace("  - id: id1", "  - no-id: id1")
-    assert broken != text
+def test_damaged_entries_stay_as_they_are_and_where_they_are_is_known(two: Loaded) -> None:
+    broken = two.path.read_text().replace("- id: id2", "- no-id: id2")
     two.path.write_text(broken)
-    saved = save(load(two.path), load(two.path).sidecar.put(note(3)))
-    assert "no-id: id1" in two.path.read_text()
-    assert len(saved.loaded.sidecar.damaged) == len(load(two.path).sidecar.damaged) == 1
+    loaded = load(two.path)
+    (before,) = loaded.sidecar.damaged
+    for number in (0, 3):
+        loaded = save(loaded, loaded.sidecar.put(note(number))).loaded
+    (after,) = loaded.sidecar.damaged
+    assert loaded == load(two.path)
+    assert after.line > before.line
+    assert broken[broken.index("  - no-id") :] in two.path.read_text()
 
 
 def test_threads_that_save_at_once_lose_nothing(path: Path) -> None:
