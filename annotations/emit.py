@@ -11,7 +11,7 @@ import re
 from annotations.model import Plain, Record, Sidecar, Value
 from annotations.record import sidecar_record
 
-__all__ = ["document", "emit", "entry", "field", "inline", "is_typed", "item", "key_text", "scalar", "section"]
+__all__ = ["document", "emit", "entry", "field", "inline", "is_typed", "item", "key_text", "scalar", "section", "whole"]
 
 WIDTH = 120
 """Columns up to which a list or mapping stays on one line."""
@@ -20,6 +20,7 @@ _SIMPLE_KEY = 1000  # code points; YAML allows 1024 for a key before its colon
 _FLOW_MAPS = frozenset({"occurrence", "position"})
 _FLOW_ITEMS = frozenset({"lines", "relations", "replies", "reviews"})
 _FLOW_LISTS = frozenset({"stance"})
+_BARE = frozenset({"article", "codebook", "people", "team"})
 _QUOTED = frozenset({"created", "exact", "of"})
 _ONE_LINE = frozenset({"prefix", "suffix"})  # a few words of context: a quoted line reads better than a block
 
@@ -41,16 +42,16 @@ _TYPED = re.compile(
     re.VERBOSE,
 )
 _TYPED_FIRST = frozenset("0123456789+-.~nNyYtTfFoO")
-# C0, DEL, C1, zero-width characters, bidi controls, separators, surrogates, tag characters, what no loader accepts.
+# C0, DEL, C1, zero-width characters, bidi controls, separators, tag characters, what no loader accepts.
 _HIDDEN = (
-    "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f"
+    "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
 _UNSEEN = f"\x00-\x1f{_HIDDEN}"
 _ESCAPED = re.compile(f'["\\\\{_UNSEEN}]')
 _NOT_IN_BLOCK = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]| $", re.MULTILINE)
 _NOT_PLAIN = re.compile(f"[{_UNSEEN}]|:(?: |$)| #| $")
 _NOT_PLAIN_IN_FLOW = re.compile(r"[][{},:?]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -61,7 +62,12 @@ def emit(sidecar: Sidecar) -> str:
 
 def document(record: Record) -> str:
     """A whole file: a blank line between the top-level keys, authors' sections under `annotations`."""
-    return "\n".join(_top(key, value) for key, value in record.items())
+    return whole("\n".join(_top(key, value) for key, value in record.items()))
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for each half of a character, which no UTF-8 can hold and no canonical text has."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def section(author: str, entries: list[Value], indent: int = 2) -> str:
@@ -133,7 +139,7 @@ def _top(key: str, value: Value) -> str:
             section(author, one) if isinstance(one, list) else field(author, one, 2) for author, one in value.items()
         )
         return f"{key}:\n" + "".join(f"\n{part}" for part in parts)
-    return f"{_head(key, 0)}\n" if value in ({}, []) else field(key, value, 0)
+    return f"{key}:\n" if key in _BARE and not value else field(key, value, 0)
 
 
 def _head(key: str, indent: int) -> str:
@@ -212,6 +218,4 @@ def _escape(found: re.Match[str]) -> str:
     code = ord(character)
     if character in _SHORT:
         return _SHORT[character]
-    if 0xD800 <= code < 0xE000:
-        return "\ufffd"  # half a character: no UTF-8 can hold it, and no canonical text does
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from annotations.emit import whole
+
 __all__ = ["CannotSpliceError", "Comment", "Edit", "Lines", "apply", "comments", "value_span"]
 
 BOM = b"\xef\xbb\xbf"
@@ -131,7 +133,7 @@ def apply(content: Sequence[bytes], first: int, edits: Iterable[Edit], newline: 
         if edit.start - first < at:
             raise CannotSpliceError("two changes meet in one line")
         parts.extend(content[at : edit.start - first])
-        parts.append(edit.text.replace("\n", newline).encode())
+        parts.append(whole(edit.text).replace("\n", newline).encode())
         at = edit.end - first
     parts.extend(content[at:])
     return b"".join(parts)

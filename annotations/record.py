@@ -185,7 +185,8 @@ def _list_ways(read: _Read, write: _Write) -> tuple[_Read, _Write]:
             raise error.under(number) from None
 
     def write_all(values: tuple[Any, ...]) -> Value | None:
-        return [write(one) or "" for one in values] or None
+        written = (write(one) for one in values)
+        return ["" if one is None else one for one in written] or None
 
     return read_all, write_all
 

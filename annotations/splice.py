@@ -16,7 +16,7 @@ from annotations.layout import Layout, find_layout, read_alone
 from annotations.lines import CannotSpliceError, Edit, Lines, apply, comments
 from annotations.load import load_sidecar
 from annotations.model import Record, Sidecar
-from annotations.record import in_order
+from annotations.record import in_order, is_nothing
 from annotations.sections import edit_section, remove_section, write_section
 from annotations.strict import parse_outline
 
@@ -46,8 +46,10 @@ def splice(data: bytes, old: Record, new: Record, path: Path) -> bytes:
 def _spliced(data: bytes, old: Record, new: Record, path: Path) -> bytes:
     raw, outline = parse_outline(data, path)
     lines = Lines(data)
-    if not isinstance(raw, dict) or not raw:
-        raise CannotSpliceError("nothing in it yet")
+    if is_nothing(raw):
+        return _appended(data, emit.document(new))
+    if not isinstance(raw, dict):
+        raise CannotSpliceError("it is no mapping")
     result = lines.apply(edit_mapping(Block(lines, 0, outline, path), raw, old, new, len(lines)))
     if read_alone(path, result) != new:
         raise CannotSpliceError("the result does not read as intended")
@@ -66,8 +68,6 @@ def splice_sidecar(data: bytes, old: Sidecar, new: Sidecar, path: Path) -> bytes
     Raises:
         InputError: it cannot be done without losing a comment.
     """
-    if not data.strip():
-        return emit.emit(new).encode()
     try:
         return _spliced_sidecar(data, old, new, path)
     except CannotSpliceError as error:
@@ -76,6 +76,8 @@ def splice_sidecar(data: bytes, old: Sidecar, new: Sidecar, path: Path) -> bytes
 
 def _spliced_sidecar(data: bytes, old: Sidecar, new: Sidecar, path: Path) -> bytes:
     layout = find_layout(Lines(data), old, path)
+    if not layout.top:
+        return _appended(data, emit.emit(new))
     edits = [*_edit_top(layout, old, new), *_edit_sections(layout, old, new)]
     result = layout.lines.apply(edits)
     if layout.keeps_blanks and not _agree(load_sidecar(result, path), new):
@@ -145,6 +147,12 @@ def _edit_sections(layout: Layout, old: Sidecar, new: Sidecar) -> list[Edit]:
     for author in old.sections.keys() - new.sections.keys():
         edits += remove_section(layout, author, old)
     return edits
+
+
+def _appended(data: bytes, text: str) -> bytes:
+    """A file that holds nothing but blanks and comments perhaps, with its first content."""
+    lines = Lines(data)
+    return lines.apply([Edit(len(lines), len(lines), f"\n{text}" if data.strip() else text)])
 
 
 def _anew(data: bytes, text: str, reason: str, path: Path) -> bytes:
