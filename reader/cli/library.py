@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from annotations.errors import InputError
 from reader.cli.command import Command, add_format, folder, in_library, resolved
 from reader.cli.output import note, plural, print_json, say
 
@@ -28,6 +29,8 @@ def _init(args: Namespace) -> int:
     from reader.config import load_settings, who
 
     root = folder(args, args.folder)
+    if not root.is_dir():
+        raise InputError("there is no such folder", path=root, hint="make it first")
     existed = (root / CONFIG_NAME).exists()
     library = Library.find(root) if existed else Library.create(root, (who(args.author, load_settings(), root).id,))
     articles = len(library.scan().files)

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.display import display
 
-__all__ = ["columns", "marked", "note", "plural", "print_json", "say", "width"]
+__all__ = ["columns", "marked", "note", "plural", "print_json", "say", "shortened", "width"]
 
 
 def say(text: str = "", *, keep: str = "") -> None:
@@ -33,6 +33,13 @@ def print_json(value: Any) -> None:
 def plural(number: int, word: str) -> str:
     """`1 article`, `2 articles`."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def shortened(text: str, room: int = 72) -> str:
+    """A text cut at a blank so that it fits into about `room` characters."""
+    if len(text) <= room:
+        return text
+    return f"{text[:room].rsplit(' ', 1)[0]}…"
 
 
 def width(text: str) -> int:

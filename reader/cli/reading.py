@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
 from reader.cli.edge import complain
-from reader.cli.output import columns, marked, note, plural, print_json, say, width
+from reader.cli.output import columns, marked, note, plural, print_json, say, shortened, width
 from reader.display import display
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ def _list(session: Session, args: Namespace) -> int:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    title = entry.title if entry.title_from != "first-sentence" else f"{entry.title} (not a title)"
     marks = str(entry.annotations) if entry.annotations else "-"
-    return entry.published or "unknown", marks, entry.path, f"{title}{_by(entry)}"
+    return entry.published or "unknown", marks, entry.path, f"{_title(entry)}{_by(entry)}"
+
+
+def _title(about: Entry | Article) -> str:
+    return shortened(about.title) + (" (not a title)" if about.title_from == "first-sentence" else "")
 
 
 def _by(about: Entry | Article) -> str:
@@ -70,7 +73,7 @@ def _show(session: Session, args: Namespace) -> int:
 
 def _print_article(desk: Desk) -> None:
     article = desk.article
-    say(article.title if article.title_from != "first-sentence" else f"{article.title} (not a title)")
+    say(_title(article))
     about = [article.byline, article.agency, article.dateline, f"published {article.published or 'unknown'}"]
     say(" · ".join(one for one in about if one))
     say(article.path)
@@ -144,7 +147,7 @@ def _headline(hit: Hit) -> str:
     where = hit.path if hit.line is None else f"{hit.path}:{hit.line}"
     what = [hit.kind, hit.id, hit.speaker] if hit.result == "annotation" else [hit.block]
     about = " · ".join(one for one in what if one)
-    return f"{where}  {hit.title}{f'  ({about})' if about else ''}"
+    return f"{where}  {shortened(hit.title)}{f'  ({about})' if about else ''}"
 
 
 COMMANDS: dict[str, Command] = {
