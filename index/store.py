@@ -49,8 +49,9 @@ def open_index(folder: Path) -> FileIndex:
     """
     try:
         if not _private(folder):
-            wipe(folder)
-            folder.mkdir(mode=0o700, parents=True)
+            wipe(folder.parent)
+            folder.parent.mkdir(mode=0o700, parents=True)  # on its own: `parents` gives the umask's mode to the others
+            folder.mkdir(mode=0o700)
         return _opened(folder)
     except OSError as error:
         raise explained(error, folder) from error
