@@ -68,7 +68,8 @@ def _short(card: Card, width: int, signs: Glyphs) -> Iterator[Content]:
 def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) -> Iterator[Content]:
     annotation = card.annotation
     claim = annotation.claim
-    yield columns(headline(annotation, signs), shown(claim.form if claim else "", DIM), width)
+    by = shown(f"{annotation.author} {annotation.created[:10]}", DIM)
+    yield columns(headline(annotation, signs), shown(claim.form if claim else annotation.created[:10], DIM), width)
     if claim:
         yield from _claim(claim, signs, width)
     if annotation.tags:
@@ -82,7 +83,9 @@ def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) 
     for review in annotation.reviews:
         sign = signs.verdicts.get(review.verdict, "?")
         yield shown(f"  {sign} {review.verdict} {signs.dot} {review.author}", DIM)
-    yield joined([_flag(card, signs, indent="  "), shown(f"  {annotation.author} {annotation.created[:10]}", DIM)], "")
+    foot = joined([by if claim and claim.speaker else Content(""), _flag(card, signs)])
+    if foot.plain:
+        yield Content("  ") + foot
 
 
 def _claim(claim: Claim, signs: Glyphs, width: int) -> Iterator[Content]:
@@ -100,7 +103,7 @@ def _status_glyph(claim: Claim | None, signs: Glyphs) -> Content:
     return shown(signs.statuses.get(claim.status, ""), DIM) if claim else Content("")
 
 
-def _flag(card: Card, signs: Glyphs, indent: str = "") -> Content:
+def _flag(card: Card, signs: Glyphs) -> Content:
     if card.unsaved:
-        return shown(f"{indent}{signs.unsaved} not saved", "bold $error")
-    return shown(f"{indent}{_ODD[card.state]}", "$warning") if card.state in _ODD else Content("")
+        return shown(f"{signs.unsaved} not saved", "bold $error")
+    return shown(_ODD[card.state], "$warning") if card.state in _ODD else Content("")

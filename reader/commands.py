@@ -18,10 +18,10 @@ class Command:
         bound: the keys, in Textual's names, separated by spaces; the first is the one that is shown.
         label: one or two words, for the footer.
         help: what it does, a clause without a full stop, for `?` and the palette.
-        by: who carries it out: `pane`, `article`, `find` or `screen`.
+        by: who carries it out: `pane`, `article`, `form`, `find` or `screen`.
         verb: the method there: `do_<verb>`, and for the pane its own `action_<verb>`.
         argument: handed to that method, unless it is None.
-        shown: situations in which the footer shows it, of `text`, `mark`, `selection`, `find`, `unsaved`.
+        shown: situations in which the footer shows it, of `text`, `mark`, `selection`, `find`, `form`, `unsaved`.
         when: `selecting` or `idle` if it holds only then, and shares its key; otherwise empty.
     """
 
@@ -101,8 +101,15 @@ _TABLE = (
     Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
     Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
 
+    Command("form.save", "enter ctrl+s", "save", "save what the form holds", "form", "submit", None, "form"),
+    Command("form.next", "tab down", "next", "next field", "form", "field", 1, "form"),
+    Command("form.previous", "shift+tab up", "field before", "field before", "form", "field", -1),
+    Command("form.line", "ctrl+j shift+enter", "new line", "a new line in the note", "form", "line", None, "form"),
+    Command("form.close", "escape", "close, keep a draft", "close the form; the draft is kept", "form", "close", None,
+            "form"),
+
     Command("article.furniture", "z", "furniture", "show page furniture, or fold it away", "article", "furniture"),
-    Command("article.correct", "E", "correct", "correct title, date, or what this line is", "screen", "correct"),
+    Command("article.correct", "E", "correct", "correct title, date, or what this line is", "article", "correct"),
     Command("article.copy", "y", "copy", "copy the selection, or the sentence", "article", "copy", None, "selection"),
     Command("article.save", "ctrl+s", "save again", "try again to save what is not saved",
             "article", "save", None, "unsaved"),

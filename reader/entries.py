@@ -12,12 +12,12 @@ from reader.display import display
 from reader.glyphs import Glyphs
 from reader.showing import DIM, columns, fit, joined, shown
 
-__all__ = ["ENTRY_ROWS", "HIT_ROWS", "entry_lines", "hit_lines"]
+__all__ = ["ENTRY_ROWS", "HIT_ROWS", "STAND_INS", "entry_lines", "hit_lines"]
 
 ENTRY_ROWS = 4
 HIT_ROWS = 5
 
-_STAND_INS = ("first-sentence", "file-name")
+STAND_INS = ("first-sentence", "file-name")
 _BEFORE = 24
 """How much of a snippet to keep before its hit, in code points: two narrow lines must hold the hit."""
 
@@ -26,7 +26,7 @@ def entry_lines(entry: Entry, width: int, signs: Glyphs, *, open_: bool) -> list
     """An article of the library: title, what stands in for one, date and byline, marks."""
     style = "bold" if open_ else ""
     title = shown(entry.title, style).wrap(max(width - 2, 1))
-    if entry.title_from in _STAND_INS:
+    if entry.title_from in STAND_INS:
         lines = [fit(shown(entry.title, f"{style} italic"), width - 2), shown("(no title in the file)", DIM)]
     else:
         lines = [title[0], fit(_rest(title[1:]), width - 2)] if len(title) > 1 else [title[0]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.article import Article
 from index.nodes import leaves
 from index.query import parse
-from index.snippet import find
+from index.snippet import everywhere
 
 __all__ = ["hits_in"]
 
@@ -17,5 +17,4 @@ def hits_in(article: Article, query: str) -> tuple[tuple[int, int], ...]:
         QueryError: the query does not parse.
     """
     regions = [(block.start, block.end, str(block.label)) for block in article.blocks]
-    matches = find(article.text, regions, leaves(parse(query, typing=True)))
-    return tuple(dict.fromkeys((match.start, match.end) for match in matches))
+    return everywhere(article.text, regions, leaves(parse(query, typing=True)))

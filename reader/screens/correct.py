@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -26,11 +27,11 @@ class Corrected:
 
     Attributes:
         values: by key; an empty one goes back to what the file says.
-        label: of the line under the cursor, or None when it was left as it is.
+        label: of the line under the cursor; empty goes back to automatic, None when it was left as it is.
     """
 
     values: dict[str, str]
-    label: Label | None = None
+    label: Label | Literal[""] | None = None
 
 
 class Correct(ModalScreen[Corrected | None]):
@@ -43,7 +44,7 @@ class Correct(ModalScreen[Corrected | None]):
     }
     Correct Horizontal { height: auto; }
     Correct .label { width: 12; color: $foreground 60%; }
-    Correct Input { background: $background; &:focus { background: $boost; background-tint: transparent; } }
+    Correct Input { background: $background; &:focus { background: $primary 20%; background-tint: transparent; } }
     Correct .quiet { height: auto; margin-bottom: 1; }
     Correct .hint { height: auto; margin-top: 1; }
     """
@@ -90,8 +91,10 @@ class Correct(ModalScreen[Corrected | None]):
         if label and label not in tuple(Label):
             self.query(Input).last().focus()
             return
-        changed = Label(label) if label and label != self._label else None
-        self.dismiss(Corrected(values, changed))
+        if label == (self._label or ""):
+            self.dismiss(Corrected(values))
+        else:
+            self.dismiss(Corrected(values, Label(label) if label else ""))
 
 
 def _known(article: Article, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from reader.hits import hits_in
 from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.session import Desk, Session
-from reader.widgets.article import ArticleView
+from reader.widgets.annotator import Annotator
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
@@ -55,7 +56,7 @@ class ReadScreen(Screen[None], Commanded):
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
         self.find = FindPane(session, signs)
-        self.article = ArticleView(session, signs)
+        self.article = Annotator(session, signs)
         self.footer = Footer()
 
     def compose(self) -> ComposeResult:
@@ -106,8 +107,8 @@ class ReadScreen(Screen[None], Commanded):
         self.run_worker(self._open(event.target), group="open", exclusive=True)
 
     async def _open(self, target: Target) -> None:
+        self._remember()
         if target.path != self.article.path:
-            self._remember()
             try:
                 desk = await asyncio.to_thread(self._session.open, target.path)
             except PostilError as error:
@@ -121,10 +122,12 @@ class ReadScreen(Screen[None], Commanded):
 
     def _show(self, desk: Desk, target: Target) -> None:
         top, cursor = self._place.spots.get(target.path, (0, 0))
-        self.titlebar.article = desk.article.title
         self.find.point_at(target.path)
-        self.article.show(desk, top=top, cursor=cursor)
-        self._go(target)
+        self.article.show(desk, top=top)
+        self.article.pane.focus()
+        if target.passage is None and target.annotation is None:
+            target = replace(target, passage=(cursor, cursor))
+        self.call_after_refresh(self._go, target)
         if desk.problem:
             self.footer.say(str(desk.problem), loud=True)
 
@@ -181,6 +184,7 @@ class ReadScreen(Screen[None], Commanded):
         finding = self.find.has_focus_within
         situation = "find" if finding else self.article.situation()
         commands = footer("unsaved") * (self.titlebar.problem is not None) + footer(situation)
+        self.titlebar.article = self.article.desk.article.title if self.article.path else ""
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
 
@@ -190,9 +194,13 @@ class ReadScreen(Screen[None], Commanded):
 
     def part(self, where: str) -> Commanded | None:
         """The part of the screen that carries out the commands of that name."""
-        parts: dict[str, Commanded] = {
-            "screen": self, "find": self.find, "article": self.article, "pane": self.article.pane,
-        }  # fmt: skip
+        parts: dict[str, Commanded | None] = {
+            "screen": self,
+            "find": self.find,
+            "article": self.article,
+            "pane": self.article.pane,
+            "form": self.article.form,
+        }
         return parts.get(where)
 
     def on_click(self, event: events.Click) -> None:

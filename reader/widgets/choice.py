@@ -31,12 +31,19 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """All answers, the chosen one marked; the marks differ without colour too."""
-        parts = []
-        for option in self._options:
-            chosen = option == self.value
-            style = ("reverse bold" if self.has_focus else "bold underline") if chosen else DIM
-            parts.append(shown(f" {option} ", style))
-        return Content("").join(parts)
+        return Content("").join(self._answer(option) for option in self._options[self._first() :])
+
+    def _answer(self, option: str) -> Content:
+        chosen = option == self.value
+        style = ("reverse bold" if self.has_focus else "bold underline") if chosen else DIM
+        return shown(f" {option} ", style)
+
+    def _first(self) -> int:
+        """Where to begin so that the chosen answer is in view."""
+        if self.value not in self._options:
+            return 0
+        cells = [self._answer(option).cell_length for option in self._options[: self._options.index(self.value) + 1]]
+        return next(at for at in range(len(cells)) if sum(cells[at:]) <= self.size.width or at == len(cells) - 1)
 
     def on_focus(self) -> None:
         """A focused field looks different."""
@@ -74,7 +81,9 @@ class Choice(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on."""
         x = 0
-        for option in self._options:
-            if x <= event.x < x + len(option) + 2:
+        for option in self._options[self._first() :]:
+            cells = self._answer(option).cell_length
+            if x <= event.x < x + cells:
                 self.value = option
-            x += len(option) + 2
+                break
+            x += cells

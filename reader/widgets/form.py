@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,8 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from annotations.model import Claim
+from reader.commands import Command, bindings
 from reader.glyphs import Glyphs
 from reader.showing import DIM, shown
+from reader.widgets.commanded import Commanded
 
 __all__ = ["Form", "NoteArea", "Subject", "Values", "split_tags"]
 
@@ -51,7 +52,7 @@ def split_tags(text: str) -> tuple[str, ...]:
 
 
 class NoteArea(TextArea):
-    """A few lines of text: Enter saves, as in every field of a form; ctrl+j begins a new line."""
+    """A few lines of text: Enter saves, as in every field of a form."""
 
     DEFAULT_CSS = """
     NoteArea { height: 3; width: 1fr; border: none; padding: 0; &:focus { border: none; } }
@@ -61,18 +62,14 @@ class NoteArea(TextArea):
         """Enter was pressed."""
 
     def on_key(self, event: events.Key) -> None:
-        """Take Enter away from the text; give it ctrl+j instead."""
+        """Take Enter away from the text."""
         if event.key == "enter":
             self.post_message(self.Entered())
-        elif event.key in ("ctrl+j", "shift+enter", "alt+enter"):
-            self.insert("\n")
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
 
 
-class Form(Vertical):
+class Form(Vertical, Commanded):
     """A panel under the passage; the passage stays in view above it."""
 
     DEFAULT_CSS = """
@@ -84,17 +81,12 @@ class Form(Vertical):
     Form .row { height: auto; }
     Form .row > .label { width: 12; color: $foreground 60%; }
     Form .row:focus-within > .label { color: $primary; text-style: bold; }
-    Form .head, Form .hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Form Input { background: $panel; &:focus { background: $boost; background-tint: transparent; } }
-    Form NoteArea { background: $panel; &:focus { background: $boost; background-tint: transparent; } }
+    Form .head { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Form Input { background: $panel; &:focus { background: $primary 20%; background-tint: transparent; } }
+    Form NoteArea { background: $panel; &:focus { background: $primary 20%; background-tint: transparent; } }
     """
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
-        Binding("enter,ctrl+s", "submit", show=False),
-        Binding("escape", "close", show=False),
-        Binding("tab,down", "field(1)", show=False),
-        Binding("shift+tab,up", "field(-1)", show=False),
-    ]
+    BINDINGS = bindings("form")
 
     @dataclass
     class Submitted(Message):
@@ -123,43 +115,51 @@ class Form(Vertical):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Head, rows, hint."""
+        """Head and rows."""
         yield Static(self._head(), classes="head")
         for label, widget in self.fields():
             with Horizontal(classes="row"):
                 yield Static(Content(label), classes="label")
                 yield widget
-        yield Static(
-            Content.styled("enter saves · tab next · ctrl+j new line · esc keeps a draft", DIM), classes="hint"
-        )
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         self._focusable()[0].focus()
 
-    def action_submit(self) -> None:
+    def do_submit(self) -> None:
         """Save."""
         self.post_message(self.Submitted(self.values()))
 
-    def action_close(self) -> None:
+    def do_close(self) -> None:
         """Leave, with a draft if something was changed."""
         now = self.values()
         self.post_message(self.Closed(now if now != self._initial or self._subject.drafted else None))
 
-    def action_field(self, count: int) -> None:
+    def do_field(self, count: int) -> None:
         """Go to the next field, round and round."""
         fields = self._focusable()
         at = next((at for at, one in enumerate(fields) if one.has_focus), 0)
         fields[(at + count) % len(fields)].focus()
 
+    def do_line(self) -> None:
+        """Begin a new line of the note."""
+        for note in self.query(NoteArea):
+            if note.has_focus:
+                note.insert("\n")
+
+    def why_not(self, command: Command) -> str:
+        """Only the note has lines."""
+        inside = any(note.has_focus for note in self.query(NoteArea))
+        return "only the note has several lines" if command.verb == "line" and not inside else ""
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a one-line field."""
         event.stop()
-        self.action_submit()
+        self.do_submit()
 
     def on_note_area_entered(self) -> None:
         """Enter in the note."""
-        self.action_submit()
+        self.do_submit()
 
     def _focusable(self) -> list[Widget]:
         return [one for one in self.query("*").results(Widget) if one.focusable]

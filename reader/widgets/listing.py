@@ -42,7 +42,8 @@ class Listing(ScrollView, can_focus=True):
         background: $background;
         &:focus { background-tint: transparent; }
     }
-    Listing > .listing--chosen { background: $boost; }
+    Listing > .listing--chosen { background: $primary 15%; }
+    Listing:focus > .listing--chosen { background: $primary 30%; }
     """
 
     COMPONENT_CLASSES = {"listing--chosen"}  # noqa: RUF012 - Textual's own way to declare them

@@ -129,14 +129,10 @@ class Margin(Widget):
     def _put(
         self, lines: list[tuple[Content, str]], want: int, row: int, drawn: Sequence[Content], annotation_id: str
     ) -> None:
-        current = annotation_id == self._current
-        style = "$accent" if current else "$foreground 35%"
-        for at, line in enumerate(drawn):
-            if row + at < len(lines):
-                lead = self._signs.rule if at == 0 and row == want else " "
-                if current and (at or row != want):
-                    lead = self._signs.here
-                lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
+        style = "$accent" if annotation_id == self._current else "$foreground 35%"
+        for at, line in enumerate(drawn[: len(lines) - row]):
+            lead = " " if at else self._signs.rule if row == want else self._signs.branch
+            lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
 
     def _lost_count(self) -> Content:
         return shown(f"{len(self._lost)} not found in the text", "$warning") if self._lost else Content("")
