@@ -122,7 +122,7 @@ def find_all(haystack: Folded, needle: str) -> Iterator[tuple[int, int]]:
 
 def _replaced(text: str, table: Mapping[str, str]) -> str:
     alphabet = set(text)
-    if alphabet.isdisjoint(table):
+    if table.keys().isdisjoint(alphabet):
         return text
     return text.translate({ord(one): table.get(one, one) for one in alphabet})  # a miss costs more than a hit
 

