@@ -30,7 +30,3 @@ class Selection:
     def to(self, focus: _Span) -> Selection:
         """The selection got to `focus`."""
         return Selection(self.anchor, focus)
-
-    def swapped(self) -> Selection:
-        """The same text, to be extended at its other end."""
-        return Selection(self.focus, self.anchor)

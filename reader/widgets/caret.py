@@ -63,6 +63,7 @@ class CaretPage(Page):
     def show(self, text: str, blocks: Sequence[Block], *, offset: int = 0) -> None:
         """Displays an article with the row of `offset` at the top and the cursor on the first sentence from there."""
         self._selection, self._extending, self._told = None, False, None
+        self._cursor, self._sentence = offset, (offset, offset)
         super().show(text, blocks, offset=offset)
         self._put(offset)
         self._put(max(self._sentence[0], self._cursor))
@@ -94,7 +95,8 @@ class CaretPage(Page):
         before = self._worn()
         self._selection = selection
         if selection:
-            self._put(selection.focus[0])
+            start, end = selection.focus
+            self._put(start if start < selection.anchor[0] else max(end - 1, start))
         self._changed(before)
 
     def tell(self) -> None:
@@ -116,9 +118,9 @@ class CaretPage(Page):
         self._extending = False
         first, last = self.rows.row_of(start), self.rows.row_of(max(end - 1, start))
         top, height = self.scroll_offset.y, self.size.height
+        self.move(start)
         if not top + 2 <= first <= last < top + height - 2:
             self.scroll_to_row(first - height // 3)
-        self.go(start)
 
     def show_row(self, row: int) -> None:
         """Scrolls no more than it takes to show a row with some rows beyond it."""
@@ -134,6 +136,14 @@ class CaretPage(Page):
         row = self.rows.at(offset)
         start = row.floor(offset)
         return start, row.ceiling(start + 1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Takes the cursor along, so that it is never out of sight: what is marked is seen.  A selection stays."""
+        super().watch_scroll_y(old_value, new_value)
+        row, top = self.rows.row_of(self._cursor), round(new_value)
+        if not self._selection and self.size.height and not top <= row < top + self.size.height:
+            inside = min(max(row, top), top + self.size.height - 1)
+            self.move(self.rows.offset_at(inside, self.rows.cell_of(self._cursor)))
 
     def on_focus(self, _event: events.Focus) -> None:
         """Shows the caret."""

@@ -5,10 +5,11 @@ The screen calls `show`, `set_marks` and `set_hits`, binds keys to the actions, 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal, TypeAlias
 
 from reader.layout import Mark
 from reader.motions import Unit
+from reader.selection import Selection
 from reader.widgets import pane_messages
 from reader.widgets.pane_mouse import MousePage
 
@@ -18,9 +19,9 @@ __all__ = ["ArticlePane", "Mark"]
 class ArticlePane(MousePage):
     """An article to read and to mark.  While selecting every motion extends; otherwise it moves the cursor."""
 
-    Moved: ClassVar[type[pane_messages.Moved]] = pane_messages.Moved
-    Selected: ClassVar[type[pane_messages.Selected]] = pane_messages.Selected
-    MarkPicked: ClassVar[type[pane_messages.MarkPicked]] = pane_messages.MarkPicked
+    Moved: TypeAlias = pane_messages.Moved
+    Selected: TypeAlias = pane_messages.Selected
+    MarkPicked: TypeAlias = pane_messages.MarkPicked
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name=name, id=id, classes=classes)
@@ -33,9 +34,9 @@ class ArticlePane(MousePage):
 
     def action_line(self, count: int, extend: bool = False) -> None:
         """Moves by rows, keeping to the column one started in."""
-        goal = self.rows.cell_of(self.cursor) if self._goal is None else self._goal
-        row = max(0, self.rows.row_of(self.cursor) + count)
-        self.go(self.rows.offset_at(row, goal), extend=extend)
+        offset = self._offset_below(count)
+        goal = self._goal
+        self.go(offset, extend=extend)
         self._goal = goal
 
     def action_page(self, count: int, extend: bool = False) -> None:
@@ -47,13 +48,13 @@ class ArticlePane(MousePage):
         self._scroll_and_move(count * max(1, self.size.height // 2), extend)
 
     def action_edge(self, edge: Literal["start", "end"], extend: bool = False) -> None:
-        """Moves to the first or the last sentence; when extending, to the very start or end."""
-        self.rows.row_of(len(self.text))
+        """Moves to the first or the last character that is not blank; when extending, to the very start or end."""
         offset = 0 if edge == "start" else len(self.text)
-        if not (extend or self.selecting):
-            place = self._motions.after("sentence", -1) if edge == "start" else self._motions.before("sentence", offset)
-            offset = place[0] if place else offset
+        place = self._motions.at("paragraph", offset)
+        if place and not (extend or self.selecting):
+            offset = place[0] if edge == "start" else place[1] - 1
         self.go(offset, extend=extend)
+        self.rows.finish()
         self.scroll_to_row(0 if edge == "start" else len(self.rows))
 
     def action_sentence(self, count: int, extend: bool = False) -> None:
@@ -84,24 +85,37 @@ class ArticlePane(MousePage):
     def action_select(self) -> None:
         """Starts extending the selection, or the grapheme under the cursor; or stops, and keeps what is selected."""
         self._extending = not self._extending
-        if self._extending and not self.selection:
-            self.go(self.cursor)
+        if self._extending:
+            if self.selection:
+                self.select(self._by_graphemes(self.selection))
+            else:
+                self.go(self.cursor)
 
     def action_swap(self) -> None:
         """Goes to the other end of the selection."""
-        if self._selection:
-            self.select(self._selection.swapped())
-            self.tell()
+        if self.selection:
+            ends = self._by_graphemes(self.selection)
+            self.select(Selection(ends.focus, ends.anchor) if self.cursor == ends.focus[0] else ends)
             self.show_row(self.rows.row_of(self.cursor))
 
     def action_cancel(self) -> None:
         """Selects nothing."""
         self.clear_selection()
 
+    def _by_graphemes(self, span: tuple[int, int]) -> Selection:
+        return Selection(self.grapheme(span[0]), self.grapheme(max(span[1] - 1, span[0])))
+
+    def _offset_below(self, rows: int) -> int:
+        """The offset so many rows below the cursor, in the column that moving by rows started in."""
+        if self._goal is None:
+            self._goal = self.rows.cell_of(self.cursor)
+        return self.rows.offset_at(max(0, self.rows.row_of(self.cursor) + rows), self._goal)
+
     def _scroll_and_move(self, rows: int, extend: bool) -> None:
-        self.rows.row_span(self.scroll_offset.y + self.size.height + max(rows, 0))
-        self.scroll_to_row(self.scroll_offset.y + rows)
-        self.action_line(rows, extend)
+        top = self.scroll_offset.y + rows
+        self.rows.row_span(top + self.size.height)
+        self.move(self._offset_below(rows), extend=extend)
+        self.scroll_to_row(top)
 
     def _move_by(self, unit: Unit, count: int, extend: bool) -> None:
         for _ in range(abs(count)):

@@ -15,9 +15,9 @@ from reader.layout.wrap import _plain_rows, _wrap_line, wrap
 
 FAMILY = "👩\u200d👩\u200d👧"
 HARD = [
-    "中", "。", "「", "가", FAMILY, "👍🏽", "❤\ufe0f", "🇯🇵", "🇯", "e\u0301", "\u0301", "\u200d", "\u200b", "\u200c", "\ufe0f",
-    "\xa0", "\xad", "\t", "\x0c", "\x1b", "\u2028", "\x85", "\u202e", "\ufeff", "\ud800", "\x00", "क्षि", "می\u200cخ", "ש",
-    " ", "  ", "\n", "a", "word ", "“", "long-unbroken-word",
+    "中", "。", "「", "가", FAMILY, "👍🏽", "❤\ufe0f", "🇯🇵", "🇯", "e\u0301", "\u0301", "\u200d", "\u200b", "\u200c",
+    "\ufe0f", "\xa0", "\xad", "\t", "\x0c", "\x1b", "\u2028", "\x85", "\u202e", "\ufeff", "\ud800", "\x00", "क्षि",
+    "می\u200cخ", "ש", " ", "  ", "\n", "a", "word ", "“", "long-unbroken-word",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(HARD) | st.text(max_size=3), max_size=40).map("".join)
 plain_texts = st.text(alphabet="ab \n\xa0—é", max_size=120)

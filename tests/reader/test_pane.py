@@ -1,0 +1,451 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from index.article import Block, Label
+from reader.layout.cells import clusters
+from reader.widgets.pane import ArticlePane, Mark
+from reader.widgets.strips import GUTTER
+
+FAMILY = "👩\u200d👩\u200d👧"
+WIDTH = 40
+
+
+class Desk(App[None]):
+    """A pane and what it says."""
+
+    CSS = "ArticlePane { max-height: 12; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"pane({action})")
+        for key, action in {
+            "j": "'line', 1", "k": "'line', -1", "space": "'page', 1", "d": "'half_page', 1", "u": "'half_page', -1",
+            "w": "'word', 'w'", "b": "'word', 'b'", "e": "'word', 'e'", "l": "'character', 1", "h": "'character', -1",
+            "s": "'sentence', 1", "S": "'sentence', -1", "p": "'paragraph', 1", "P": "'paragraph', -1",
+            "g": "'edge', 'start'", "G": "'edge', 'end'", "v": "'select'", "o": "'swap'", "escape": "'cancel'",
+        }.items()
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield ArticlePane()
+
+    @property
+    def pane(self) -> ArticlePane:
+        return self.query_one(ArticlePane)
+
+    def action_pane(self, name: str, *arguments: object) -> None:
+        getattr(self.pane, f"action_{name}")(*arguments)
+
+    def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
+        self.heard.append(message)
+
+    def on_article_pane_selected(self, message: ArticlePane.Selected) -> None:
+        self.heard.append(message)
+
+    def on_article_pane_mark_picked(self, message: ArticlePane.MarkPicked) -> None:
+        self.heard.append(message)
+
+    def picked(self) -> list[str]:
+        return [message.id for message in self.heard if isinstance(message, ArticlePane.MarkPicked)]
+
+    def said(self) -> tuple[int | None, int | None] | None:
+        """The selection told last."""
+        told = [message for message in self.heard if isinstance(message, ArticlePane.Selected)]
+        return (told[-1].start, told[-1].end) if told else None
+
+
+@asynccontextmanager
+async def desk(
+    text: str, blocks: tuple[Block, ...] = (), *, size: tuple[int, int] = (WIDTH, 12), offset: int = 0
+) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
+    app = Desk()
+    async with app.run_test(size=size) as pilot:
+        app.pane.show(text, blocks, offset=offset)
+        app.pane.focus()
+        await pilot.pause()
+        yield app, pilot
+
+
+def rows(app: Desk) -> list[str]:
+    return [app.pane.render_line(y).text for y in range(app.pane.size.height)]
+
+
+def styles_over(app: Desk, y: int, words: str) -> list[str]:
+    """The styles of the segments of a row that hold any of these words."""
+    return [str(part.style) for part in app.pane.render_line(y) if part.text.strip() and part.text.strip() in words]
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    found, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            label = Label.UI if line.startswith("Menu") else Label.HEADING if line.startswith("#") else Label.BODY
+            found.append(Block(at, at + len(line.rstrip()), label))
+        at += len(line)
+    return tuple(found)
+
+
+PROSE = "One is here. Two is here.\n\nThree goes on and on over the edge of a row. Four.\n\n" + "\n".join(
+    f"Line {number} stands alone.\n" for number in range(40)
+)
+LONG = "\n\n".join(f"Paragraph {number} has a few words in it." for number in range(200))
+
+
+async def test_a_text_stands_beside_its_gutter_and_no_wider_than_the_window() -> None:
+    async with desk(PROSE) as (app, _):
+        shown = rows(app)
+        assert shown[0].rstrip() == " " * GUTTER + "One is here. Two is here."
+        assert {len(row) for row in shown} == {WIDTH - 1}
+
+
+async def test_a_wide_window_keeps_lines_readable() -> None:
+    async with desk("word " * 100, size=(160, 10)) as (app, _):
+        lengths = [len(row.strip()) for row in rows(app) if row.strip()]
+        assert max(lengths) <= 76
+        margin = len(rows(app)[0]) - len(rows(app)[0].lstrip())
+        assert margin > 30
+
+
+async def test_keys_move_by_sentence_and_paragraph() -> None:
+    async with desk(PROSE) as (app, pilot):
+        assert PROSE[slice(*app.pane.sentence)] == "One is here."
+        await pilot.press("s")
+        assert PROSE[slice(*app.pane.passage)] == "Two is here."
+        await pilot.press("s", "s")
+        assert PROSE[slice(*app.pane.sentence)] == "Four."
+        await pilot.press("P")
+        assert PROSE[app.pane.cursor :].startswith("Three")
+        await pilot.press("P", "p", "S")
+        assert PROSE[slice(*app.pane.sentence)] == "Two is here."
+        assert app.pane.selection is None
+
+
+async def test_while_selecting_every_motion_extends() -> None:
+    async with desk(PROSE) as (app, pilot):
+        await pilot.press("s", "v")
+        assert app.pane.selection == (13, 14)
+        await pilot.press("e")
+        assert PROSE[slice(*app.pane.passage)] == "Two"
+        await pilot.press("w")
+        assert PROSE[slice(*app.pane.passage)] == "Two is"
+        await pilot.press("l", "l")
+        assert PROSE[slice(*app.pane.passage)] == "Two is h"
+        await pilot.press("s")
+        assert PROSE[slice(*app.pane.passage)] == "Two is here."
+        await pilot.press("p")
+        assert PROSE[slice(*app.pane.passage)].endswith("Four.")
+        await pilot.press("o", "b", "b")
+        assert PROSE[slice(*app.pane.passage)].startswith("is here. Two")
+        await pilot.press("escape")
+        assert app.pane.selection is None
+        assert not app.pane.selecting
+        assert app.said() == (None, None)
+
+
+async def test_select_again_keeps_the_selection_and_the_next_motion_drops_it() -> None:
+    async with desk(PROSE) as (app, pilot):
+        await pilot.press("v", "e", "v")
+        assert app.pane.selection == (0, 3)
+        await pilot.press("l")
+        assert app.pane.selection is None
+
+
+async def test_lines_keep_their_column_and_the_window_follows() -> None:
+    text = "a long enough first line\nx\nanother long line here\n" * 20
+    async with desk(text) as (app, pilot):
+        await pilot.press(*"lllll", "j", "j")
+        assert app.pane.cursor == text.index("another") + 5
+        await pilot.press(*"j" * 20)
+        top = app.pane.scroll_offset.y
+        assert 0 < app.pane.row_at(app.pane.cursor) - top < app.pane.size.height
+        await pilot.press("G")
+        assert app.pane.row_at(app.pane.cursor) >= 58
+        assert app.pane.progress == 1.0
+        await pilot.press("g")
+        assert (app.pane.cursor, app.pane.scroll_offset.y) == (0, 0)
+
+
+async def test_pages_scroll_by_a_window_and_come_back() -> None:
+    async with desk(LONG) as (app, pilot):
+        await pilot.press("space")
+        assert app.pane.scroll_offset.y == app.pane.size.height - 2
+        await pilot.press("d", "u")
+        assert app.pane.scroll_offset.y == app.pane.size.height - 2
+        app.pane.action_page(-1)
+        await pilot.pause()
+        assert app.pane.scroll_offset.y == 0
+
+
+async def test_a_new_width_keeps_the_offset_at_the_top() -> None:
+    async with desk(LONG, offset=LONG.index("Paragraph 50")) as (app, pilot):
+        top = app.pane.top_offset
+        assert LONG[top:].startswith("Paragraph 50")
+        for width in (30, 100, 25, WIDTH):
+            await pilot.resize_terminal(width, 12)
+            await pilot.pause()
+            start, end = app.pane.rows.row_span(app.pane.scroll_offset.y)
+            assert start <= top < end
+        assert app.pane.top_offset == top
+
+
+async def test_furniture_is_folded_and_shown_by_one_key() -> None:
+    text = "Menu one\nMenu two\n\nBody here.\n\nMenu three\n"
+    async with desk(text, blocks_of(text), size=(60, 12)) as (app, _):
+        assert "⋯ 2 lines of page furniture (z shows them)" in rows(app)[0]
+        assert text[slice(*app.pane.sentence)] == "Body here."
+        app.pane.toggle_furniture()
+        assert rows(app)[0].strip() == "Menu one"
+        app.pane.go(text.index("two"))
+        app.pane.toggle_furniture()
+        assert text[slice(*app.pane.sentence)] == "Body here."
+        app.pane.reveal(text.index("three"), text.index("three") + 5)
+        assert not app.pane.folded
+        assert text[app.pane.cursor :].startswith("three")
+
+
+async def test_the_cursor_never_stays_behind_what_is_scrolled_away() -> None:
+    async with desk(LONG) as (app, pilot):
+        app.pane.scroll_to(y=100, animate=False)
+        await pilot.pause()
+        assert app.pane.row_at(app.pane.cursor) == 100
+        app.pane.scroll_to(y=20, animate=False)
+        await pilot.pause()
+        assert app.pane.row_at(app.pane.cursor) == 31
+
+
+async def test_reveal_brings_a_far_passage_into_view_with_its_surroundings() -> None:
+    async with desk(LONG) as (app, pilot):
+        start = LONG.index("Paragraph 150")
+        app.pane.reveal(start, start + 13)
+        await pilot.pause()
+        window_row = app.pane.row_at(start) - app.pane.scroll_offset.y
+        assert 2 <= window_row <= 8
+        assert "Paragraph 150" in rows(app)[window_row]
+
+
+async def test_marks_show_their_glyphs_bars_and_styles() -> None:
+    text = "Here is a passage that is long enough to go over two rows, surely. And a second sentence stands here.\n"
+    async with desk(text) as (app, _):
+        claim = Mark("a", 0, text.index(" And"), "claim")
+        note = Mark("b", text.index("go over"), text.index("second"), "note")
+        app.pane.set_marks([claim])
+        app.pane.add_mark(note)
+        shown = rows(app)
+        assert [row[:GUTTER] for row in shown[:4]] == [" ◆  ", " │✎ ", " ││ ", "    "]
+        assert "bold" in styles_over(app, 0, text)[0]
+        assert "underline" in styles_over(app, 0, text)[0]
+        app.pane.current = "a"
+        assert rows(app)[1][:GUTTER] == " ┃✎ "
+        app.pane.ascii = True
+        assert rows(app)[0][:GUTTER] == " #  "
+        app.pane.remove_mark("a")
+        assert rows(app)[0][:GUTTER] == "    "
+        assert "bold" not in styles_over(app, 0, text)[-1]
+
+
+async def test_more_marks_than_lanes_still_leave_the_text_where_it_is() -> None:
+    async with desk("Some words here.") as (app, _):
+        app.pane.set_marks([Mark(str(end), 0, end, "note") for end in range(1, 9)])
+        assert rows(app)[0].rstrip() == "✎✎✎ Some words here."
+
+
+async def test_adding_a_mark_draws_only_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(LONG) as (app, pilot):
+        rows(app)
+        drawn: list[int] = []
+        draw = app.pane._draw
+
+        def watched(number: int) -> Strip:
+            drawn.append(number)
+            return draw(number)
+
+        monkeypatch.setattr(app.pane, "_draw", watched)
+        app.pane.add_mark(Mark("x", LONG.index("Paragraph 2"), LONG.index("Paragraph 2") + 5, "note"))
+        await pilot.pause()
+        rows(app)
+        assert drawn == [app.pane.row_at(LONG.index("Paragraph 2"))]
+
+
+async def test_hits_and_the_current_mark_look_different_from_the_rest() -> None:
+    async with desk("One is here. Two is here.") as (app, _):
+        app.pane.set_marks([Mark("a", 0, 3, "highlight"), Mark("b", 13, 16, "highlight")])
+        app.pane.set_hits([(4, 6)])
+        app.pane.current = "a"
+        app.pane.go(20)
+        looks = [set(styles_over(app, 0, words)) for words in ("One", "is", "Two", "here.")]
+        assert all(one and other and one != other for one, other in pairwise(looks))
+
+
+HARD = {
+    "ascii": "plain words in a row",
+    "no-break": "with\xa0the\xa0sanctions of it",
+    "cjk": "中文字と한글 mixed 。」in",
+    "family": f"a{FAMILY}b{FAMILY}{FAMILY} cd",
+    "selector": "I ❤\ufe0f you ☎\ufe0f call",
+    "skin": "ok 👍🏽 and 👍🏽👍🏽 done",
+    "flags": "🇯🇵🇰🇷 and 🇨🇳 flags",
+    "combining": "e\u0301a\u0308 cafe\u0301s n\u0303o",
+    "tab": "a\tbc\tdef",
+    "zero-width": "no\u200bspace \u200bhere",
+    "form feed": "before\x0cafter it",
+    "separator": "one\u2028two\x85three",
+    "hebrew": "שלום hello עולם",
+    "soft hyphen": "hy\xadphen\xadated",
+}
+
+
+def under(text: str, cell: int) -> tuple[int, int]:
+    """The grapheme drawn over a cell of a one-row text, counted without the layout."""
+    column = 0
+    for cluster in clusters(text, 0, len(text)):
+        if column <= cell < column + cluster.cells:
+            return cluster.start, cluster.end
+        column += cluster.cells
+    return len(text), len(text)
+
+
+async def test_a_drag_selects_exactly_the_graphemes_under_its_cells() -> None:
+    async with desk("", size=(70, 8)) as (app, pilot):
+        for text in HARD.values():
+            app.pane.show(f"{text}\nnext line", ())
+            width = sum(cluster.cells for cluster in clusters(text, 0, len(text)))
+            for first, last in ((0, 3), (7, 1), (1, width - 1), (4, width + 3)):
+                await drag(pilot, first, last)
+                begun, got_to = under(text, first), under(text, last)
+                expected = min(begun[0], got_to[0]), max(begun[1], got_to[1])
+                assert app.pane.selection == expected, repr(text)
+                assert app.said() == expected
+                app.pane.clear_selection()
+
+
+async def drag(pilot: Pilot[None], first: int, last: int) -> None:
+    await pilot.mouse_down(ArticlePane, offset=(GUTTER + first, 0))
+    await pilot.hover(ArticlePane, offset=(GUTTER + last, 0))
+    await pilot.mouse_up(ArticlePane, offset=(GUTTER + last, 0))
+
+
+async def test_characters_by_key_are_graphemes() -> None:
+    async with desk("", size=(70, 8)) as (app, _):
+        for text in HARD.values():
+            edges = [cluster.start for cluster in clusters(text, 0, len(text))]
+            app.pane.show(text, ())
+            app.pane.go(0)
+            for edge in edges[1:]:
+                app.pane.action_character(1)
+                assert app.pane.cursor == edge, repr(text)
+            app.pane.action_select()
+            app.pane.action_character(-2)
+            assert app.pane.selection == (edges[-3], len(text))
+            app.pane.action_cancel()
+
+
+async def test_a_click_moves_the_cursor_and_picks_the_innermost_mark_then_the_next() -> None:
+    text = "One is here. Two is here.\n\nThree is here."
+    async with desk(text) as (app, pilot):
+        app.pane.set_marks([Mark("outer", 0, 25, "claim"), Mark("inner", 13, 16, "note")])
+        await pilot.click(ArticlePane, offset=(GUTTER + 14, 0))
+        assert app.pane.cursor == 14
+        assert app.pane.selection is None
+        assert app.picked() == ["inner"]
+        app.pane.current = "inner"
+        await pilot.click(ArticlePane, offset=(GUTTER + 15, 0))
+        assert app.picked()[-1] == "outer"
+        heard = len(app.picked())
+        await pilot.click(ArticlePane, offset=(GUTTER + 3, 2))
+        assert len(app.picked()) == heard
+        await pilot.click(ArticlePane, offset=(1, 0))
+        assert len(app.picked()) == heard + 1
+
+
+async def test_double_click_takes_the_word_and_triple_click_the_paragraph() -> None:
+    async with desk(PROSE) as (app, pilot):
+        await pilot.double_click(ArticlePane, offset=(GUTTER + 14, 0))
+        assert PROSE[slice(*app.pane.passage)] == "Two"
+        await pilot.triple_click(ArticlePane, offset=(GUTTER + 8, 3))
+        assert PROSE[slice(*app.pane.passage)] == "Three goes on and on over the edge of a row. Four."
+        await pilot.press("v", "s")
+        assert PROSE[slice(*app.pane.passage)].endswith("Line 0 stands alone.")
+
+
+async def test_dragging_below_the_window_scrolls_and_selects_while_the_pointer_rests() -> None:
+    async with desk(LONG, size=(WIDTH, 16)) as (app, pilot):
+        await pilot.mouse_down(ArticlePane, offset=(GUTTER + 2, 1))
+        await pilot.hover(None, offset=(GUTTER + 5, 14))
+        await pilot.pause(0.3)
+        selected = app.pane.selection
+        assert selected is not None
+        assert app.pane.scroll_offset.y > 3
+        await pilot.pause(0.2)
+        assert app.pane.selection is not None
+        assert app.pane.selection[1] > selected[1]
+        await pilot.mouse_up(None, offset=(GUTTER + 5, 14))
+        top = app.pane.scroll_offset.y
+        await pilot.pause(0.2)
+        assert app.pane.scroll_offset.y == top
+        assert app.pane._scrolling is None
+
+
+async def test_a_long_slow_text_is_there_at_once_and_complete_soon() -> None:
+    text = ("中文字句が続く文章です。" * 20 + "\n") * 700
+    async with desk(text) as (app, pilot):
+        assert rows(app)[0].strip()
+        for _ in range(200):
+            if app.pane.rows.complete:
+                break
+            await pilot.pause(0.02)
+        assert app.pane.rows.complete
+        assert app.pane._growing is None
+        assert app.pane.virtual_size.height == len(app.pane.rows)
+
+
+async def test_the_end_of_a_long_text_can_be_gone_to_before_it_is_wrapped() -> None:
+    text = "word " * 400_000
+    async with desk(text) as (app, pilot):
+        app.pane.action_edge("end")
+        await pilot.pause()
+        assert app.pane.progress == 1.0
+
+
+@pytest.mark.parametrize("text", ["", "\n", "   ", "\u200b", "x"])
+async def test_a_text_with_nothing_to_say_does_no_harm(text: str) -> None:
+    async with desk(text) as (app, pilot):
+        await pilot.press(*"jkwbelhvsSpPGgodu")
+        assert 0 <= app.pane.cursor <= len(text)
+        assert app.pane.passage[0] <= app.pane.passage[1] <= len(text)
+
+
+async def test_what_acts_on_a_terminal_is_shown_not_sent() -> None:
+    async with desk("a\x1b[31mred [@click=app.bell]bell[/]", size=(60, 5)) as (app, _):
+        assert rows(app)[0].strip() == "a␛[31mred [@click=app.bell]bell[/]"
+        assert [part.style.meta for part in app.pane.render_line(0) if part.style and part.style.meta] == []
+
+
+@pytest.fixture
+def seed(seeds: Path) -> str:
+    return min(seeds.glob("*.txt")).read_text()
+
+
+async def test_a_seed_reads_from_top_to_end_by_sentences(seed: str) -> None:
+    async with desk(seed, size=(80, 24)) as (app, _):
+        seen: list[int] = []
+        for _ in range(100):
+            seen.append(app.pane.cursor)
+            app.pane.action_sentence(1)
+            start = app.pane.sentence[0]
+            assert 0 <= app.pane.row_at(start) - app.pane.scroll_offset.y < 24
+        assert seen == sorted(seen)
+        assert seen[-1] > len(seed) * 0.9
