@@ -17,14 +17,17 @@ _WORD = r"[^\W\d_a-z][\w.'’-]*"
 _NAME = rf"{_WORD}(?:[ \xa0](?:(?:de|van|von|der|den|al|bin|da|di|la|le|el|ibn)[ \xa0])?{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,| and| &)[ \xa0]{_NAME}){{0,5}}"
 _DAY = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)"
+_PLACE = rf"{_WORD}(?:,?[ \xa0](?:(?:de|la|le|el|of|the|am|an|der|upon|sur)[ \xa0])?{_WORD}){{0,5}}"
 _OPENING = re.compile(
-    rf"(?P<place>[^\W\d_a-z][^\n()–—:;!?\"“”]{{1,48}}?)(?:,\s*(?:(?P<date>(?i:{DATE}))|{_DAY}))?"
-    rf"\s*(?:\((?P<agency>[^()\n]{{2,40}})\))?(?:,\s*(?:By\s)?(?P<byline>{_NAMES}))?\s*(?:\s-|[–—]|--)\s*(?=\S)"
+    rf"(?P<place>{_PLACE}?)(?:,\s*(?:(?P<date>(?i:{DATE}))|{_DAY}))?"
+    rf"\s*(?:\((?P<agency>[^\W\d_a-z][^()\n]{{1,39}})\)(?:,\s*(?:By\s)?(?P<byline>{_NAMES}))?)?"
+    r"\s*(?:\s-|[–—]|--)\s*(?=\S)"
 )
 _BYLINE = re.compile(
     rf"(?:by|written by|words by|story by|author|byline)\s*:?\s+(?P<names>(?-i:{_NAMES}))(?:\s*[|·•/–—].*)?",
     re.IGNORECASE,
 )
+_LONGEST = 200
 _NO_PLACES = frozenset(
     {"ANALYSIS", "BREAKING", "EXCLUSIVE", "LIVE", "NOTE", "OPINION", "UPDATE", "UPDATED", "VIDEO", "WARNING", "WATCH"}
 )
@@ -48,7 +51,7 @@ class Opening:
 
 def opening_of(paragraph: str) -> Opening:
     """The opening of an article's first paragraph; an empty one when the paragraph starts with its sentence."""
-    found = _OPENING.match(paragraph)
+    found = _OPENING.match(paragraph[:_LONGEST])
     if found is None or not _is_place(found["place"], sure=bool(found["agency"])):
         return Opening()
     return Opening(
@@ -62,13 +65,11 @@ def opening_of(paragraph: str) -> Opening:
 
 def byline_of(line: str) -> str:
     """The names in a line like `By Jane Doe and John Roe | Example News`, as printed; empty when it is no byline."""
-    found = _BYLINE.fullmatch(line) if len(line) <= 200 else None
+    found = _BYLINE.fullmatch(line) if len(line) <= _LONGEST else None
     return found["names"].strip() if found else ""
 
 
 def _is_place(place: str, *, sure: bool) -> bool:
     """Whether words before a dash are a place: printed in capitals, or followed by an agency."""
     city = place.split(",", maxsplit=1)[0]
-    if city.strip() in _NO_PLACES or len(place.split()) > 6:
-        return False
-    return sure or city.isupper()
+    return city.strip() not in _NO_PLACES and (sure or city.isupper())

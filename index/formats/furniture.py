@@ -6,40 +6,39 @@ Read by `txt` for every line and by `markdown` for paragraphs.  `sites` adds wha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.article import Label
 from index.formats.dates import DATE
 
-__all__ = ["CAPTION", "COMMENTS", "RELATED_SECTION", "STAMP", "known_label"]
+__all__ = ["is_caption", "known_label", "opens_comments", "opens_related", "stamp_of"]
 
 _LONGEST = 600
+_SHORT = 80
 _TIME_AND_ZONE = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*\(?"
     r"(?:GMT|UTC|BST|CEST|CET|EET|EEST|MSK|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|JST|KST|HKT|SGT|AEST|AEDT|ET|PT)(?![a-z])"
 )
-STAMP = re.compile(
+_STAMP_WORDS = ("publi", "posted", "date:")
+_STAMP = re.compile(
     rf"(?:\b(?:first published|published|publication date|date published|posted)\b(?:\s+on)?|^date(?=:))\s*:?\s*"
     rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?P<date>{DATE})",
     re.IGNORECASE,
 )
-"""A line's own word for when it was published; what a page calls updated, and its clock, are not that."""
-
-CAPTION = re.compile(
+_CAPTION = re.compile(
     rf"^(?:file (?:photo|image|picture)\b|photo:|image:|in this \S+ (?:photo|image|picture)\b)"
     rf"|\b(?:file photo|pictured|seen here)\b|,\s+(?:on\s+)?{DATE}\W*$|\((?:photo|image)\b[^)]*\)\W*$",
     re.IGNORECASE,
 )
-"""What a picture's caption says of itself, in a line outside the body."""
 
-COMMENTS = re.compile(
+_COMMENTS = re.compile(
     r"(?:\d+\s+)?comments?(?:\s*\(\d+\))?:?|(?:leave|add|post|write) a (?:comment|reply)"
     r"|join the (?:conversation|discussion)"
     r"|reader comments|(?:view|show|read|see)(?: all)?(?: \d+)? comments|community standards.*|comment via .*",
     re.IGNORECASE,
 )
-"""A whole line that opens the readers' comments."""
 
-RELATED_SECTION = re.compile(
+_RELATED_SECTION = re.compile(
     r"(?:related|recommended|trending|popular|latest|top|other|more|further)"
     r"(?: (?:stories|articles|news|coverage|topics|posts|reading|content|links|headlines|now|for you))+:?"
     r"|more (?:from|on|in|about) .{1,40}|you (?:may|might) also like:?"
@@ -47,36 +46,54 @@ RELATED_SECTION = re.compile(
     r"|(?:related|recommended|trending):?",
     re.IGNORECASE,
 )
-"""A whole line that opens a list of other articles."""
 
 _RELATED = re.compile(
     r"(?:(?i:read (?:more|also|next)|also read|see also|related(?: \w+)?|more|watch|listen|recommended|click to read)"
     r"\s*(?::|[|»>]|[–—-]\s)|(?:READ|SEE|WATCH) (?:MORE|ALSO|NEXT)\b|(?i:read (?:more|also)\W*$))"
 )
+# What follows is matched against the text in lower case: at its start, or after a quick look for a telling word.
 _DISCLAIMER = re.compile(
-    r"\b(?:views|opinions|statements)\b.{0,120}\b(?:reflect|represent|those of the author)|\ball rights reserved\b"
-    r"|^(?:disclaimer|copyright)\b|^(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b"
-    r"|\bmay not be (?:published|reproduced|copied|republished|redistributed)\b|\b(?:re)?printed with permission\b"
-    r"|^this (?:article|story|piece|material|post) (?:was|has been|is|may) (?:originally |first |also )?"
-    r"(?:published|republished|contain|produced|syndicated|machine)\b",
-    re.IGNORECASE,
+    r"(?:disclaimer|copyright)\b|(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b"
+    r"|this (?:article|story|piece|material|post) (?:was|has been|is|may) (?:originally |first |also )?"
+    r"(?:published|republished|contain|produced|syndicated|machine)\b"
+)
+_DISCLAIMERS = (
+    (
+        "expressed",
+        re.compile(r"\b(?:views|opinions|statements)\b.{0,60}\bexpressed\b.{0,160}\b(?:reflect|represent|those of)\b"),
+    ),
+    ("reflect", re.compile(r"\bnot (?:necessarily )?reflect (?:those|the (?:views?|opinions?|position|policy))\b")),
+    ("represent", re.compile(r"\bnot (?:necessarily )?represent (?:those|the (?:views?|opinions?|position|policy))\b")),
+    ("may not be", re.compile(r"\bmay not be (?:published|reproduced|copied|republished|redistributed)\b")),
+    ("rights reserved", re.compile(r"\ball rights reserved\b")),
+    ("with permission", re.compile(r"\b(?:re)?printed with permission\b")),
 )
 _CREDIT = re.compile(
-    r"^(?:©|\(c\)\s)|^(?:photo|image|picture|credit|photograph|illustration|graphic)s?(?: (?:credit|by))?\s*:"
-    r"|^(?:AP Photo|Reuters|REUTERS|AFP|Getty Images|EPA)\s*/|/\s*(?:Getty Images|REUTERS|Reuters|AFP|AP)$"
-    r"|^\(?(?:additional |with )?(?:reporting|writing|editing|compiled) by\b.{0,200}$",
-    re.IGNORECASE,
+    r"©|\(c\)\s|(?:photo|image|picture|credit|photograph|illustration|graphic)s?(?: (?:credit|by))?\s*:"
+    r"|(?:ap photo|reuters|afp|getty images|epa)\s*/"
+    r"|\(?(?:additional |with )?(?:reporting|writing|editing|compiled) by\b"
+)
+_AGENCIES = (
+    "/Getty Images",
+    "/ Getty Images",
+    "/REUTERS",
+    "/ REUTERS",
+    "/Reuters",
+    "/ Reuters",
+    "/AFP",
+    "/ AFP",
+    "/AP",
 )
 _UI = re.compile(
-    r"\b(?:we|this (?:web)?site|our (?:partners|site)|and our partners) uses? cookies\b|\baccept (?:all )?cookies\b"
-    r"|\bby continuing to (?:use|browse)\b|^(?:subscribe|sign up|register|log in|sign in) (?:to|for|now|here|with)\b"
-    r"|\b(?:subscribe|sign up) (?:to|for) (?:our|the|my) .{0,40}\b(?:newsletter|updates|alerts|channel|podcast)\b"
-    r"|^(?:follow|find|like|join) us (?:on|at)\b|^share (?:this|on|via|with)\b"
-    r"|^click here\b|^skip to\b|^(?:get|download) (?:the|our) app\b"
-    r"|^(?:last )?(?:updated|modified)\b.{0,8}\d|^\d+\s*-?\s*min(?:ute)?s?\s+(?:read|ago)$"
-    r"|^(?:advertisement|sponsored|promoted)\b.{0,40}$"
-    r"|^\d+ (?:shares?|views|likes|comments|hours? ago|days? ago)$|^(?:enable|please (?:enable|turn on)) javascript\b",
-    re.IGNORECASE,
+    r"(?:subscribe|sign up|register|log in|sign in) (?:to|for|now|here|with)\b|(?:follow|find|like|join) us (?:on|at)\b"
+    r"|share (?:this|on|via|with)\b|click here\b|skip to\b|(?:get|download) (?:the|our) app\b"
+    r"|by continuing to (?:use|browse)\b|(?:please )?(?:enable|turn on) javascript\b"
+    r"|(?:last )?(?:updated|modified)\b.{0,8}\d|\d+\s*-?\s*min(?:ute)?s?\s+(?:read|ago)$"
+    r"|(?:advertisement|sponsored|promoted)\b.{0,40}$|\d+ (?:shares?|views|likes|comments|hours? ago|days? ago)$"
+)
+_UIS = (
+    ("cookies", re.compile(r"\b(?:we|site|website|partners) uses? cookies\b|\baccept (?:all )?cookies\b")),
+    ("newsletter", re.compile(r"\b(?:subscribe|sign up) (?:to|for) (?:our|the|my) .{0,40}\bnewsletter")),
 )
 _STRONG = frozenset(
     """
@@ -101,29 +118,55 @@ def known_label(text: str) -> Label | None:
     """The label that the words of a paragraph give away, wherever on the page it stands; None for most."""
     if len(text) > _LONGEST:
         return None
-    words = len(text.split())
-    if words <= 10 and _TIME_AND_ZONE.search(text) and not STAMP.search(text):
+    words, lower = len(text.split()), text.lower()
+    if words <= 10 and ":" in text and _TIME_AND_ZONE.search(text) and not stamp_of(text):
         return Label.CLOCK
     if words <= 40 and _RELATED.match(text):
         return Label.RELATED
-    if _DISCLAIMER.search(text):
+    if _DISCLAIMER.match(lower) or _says(lower, _DISCLAIMERS):
         return Label.DISCLAIMER
-    if words <= 40 and _CREDIT.search(text):
+    if words <= 40 and (_CREDIT.match(lower) or text.endswith(_AGENCIES)):
         return Label.CREDIT
-    return Label.UI if _is_ui(text, words) else None
+    return Label.UI if _is_ui(text, lower, words) else None
 
 
-def _is_ui(text: str, words: int) -> bool:
-    if words <= 14 and (STAMP.search(text) or COMMENTS.fullmatch(text)):
+def stamp_of(text: str) -> str:
+    """The date, as printed, that a short line calls that of publication; empty when it names none."""
+    lower = text.lower()
+    if len(text) > 120 or not any(word in lower for word in _STAMP_WORDS):
+        return ""
+    found = _STAMP.search(text)
+    return found["date"] if found else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line outside the body says of itself that it stands under a picture."""
+    return len(text) <= _LONGEST and _CAPTION.search(text) is not None
+
+
+def opens_comments(text: str) -> bool:
+    """Whether a whole line opens the readers' comments."""
+    return len(text) <= _SHORT and _COMMENTS.fullmatch(text) is not None
+
+
+def opens_related(text: str) -> bool:
+    """Whether a whole line opens a list of other articles."""
+    return len(text) <= _SHORT and _RELATED_SECTION.fullmatch(text) is not None
+
+
+def _says(lower: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> bool:
+    return any(word in lower and pattern.search(lower) for word, pattern in patterns)
+
+
+def _is_ui(text: str, lower: str, words: int) -> bool:
+    if _UI.match(lower) or _says(lower, _UIS) or (words <= 14 and (opens_comments(text) or stamp_of(text))):
         return True
-    if _UI.search(text):
-        return True
-    return words <= 12 and _only_buttons(text)
+    return words <= 12 and _only_buttons(lower)
 
 
 def _only_buttons(text: str) -> bool:
     """Whether a line holds nothing but button words, counters and marks."""
-    named = [word for word in _WORD.findall(text.casefold()) if not word.isdecimal()]
+    named = [word for word in _WORD.findall(text) if not word.isdecimal()]
     if not named:
         return not (text.isdecimal() and len(text) == 4)
     return all(word in _STRONG or word in _WEAK for word in named) and any(word in _STRONG for word in named)

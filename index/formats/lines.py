@@ -5,7 +5,6 @@ A paragraph is one line, or, in a text that was wrapped by hand, a run of lines 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +13,6 @@ from index.article import Block, Label
 
 __all__ = ["Line", "Paragraph", "blocks_of", "lines_of", "one_line", "paragraphs_of"]
 
-_BREAK = re.compile(r"\s*\n\s*")
 _SHORTEST_WRAPPED = 40
 _WIDEST = 200
 _APART = frozenset({Label.BODY, Label.HEADING, Label.TITLE, Label.LIST})
@@ -97,7 +95,7 @@ def blocks_of(paragraphs: Sequence[Paragraph], labels: Iterable[Label]) -> tuple
 
 def one_line(text: str) -> str:
     """`text` with its line breaks, and the blanks around them, made single spaces; all else stays as printed."""
-    return _BREAK.sub(" ", text.strip())
+    return " ".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _paragraph(run: list[Line]) -> Paragraph:

@@ -134,4 +134,6 @@ def _with_title(text: str, blocks: tuple[Block, ...], front: FrontMatter) -> tup
 
 
 def _first_level(heading: str) -> bool:
-    return re.match(r"#(?!#)", heading) is not None or re.search(r"\n\s*=+$", heading) is not None
+    if heading.startswith("#"):
+        return not heading.startswith("##")
+    return heading.endswith("=")

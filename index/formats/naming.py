@@ -14,7 +14,7 @@ __all__ = ["first_sentence", "title_of"]
 
 _END = re.compile(r"(?:[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_])|[。！？][」』”）]*)")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|Jr|Sr|No|vs)|\b[^\W\d_])\.$")
-_MARKS = re.compile(r"#{1,6}\s+|\s+#+$|\n\s*=+$")
+_LONGEST = 1000
 
 
 def title_of(text: str, blocks: Sequence[Block], path: str) -> tuple[str, TitleFrom]:
@@ -22,8 +22,7 @@ def title_of(text: str, blocks: Sequence[Block], path: str) -> tuple[str, TitleF
     title = next((block for block in blocks if block.label is Label.TITLE), None)
     if title is not None:
         printed = text[title.start : title.end]
-        named = one_line(_MARKS.sub("", printed)).strip("*_ ")
-        return named or one_line(printed), "text"
+        return _unmarked(printed) or one_line(printed), "text"
     body = next((block for block in blocks if block.label is Label.BODY), None)
     if body is not None:
         paragraph = one_line(text[body.start : body.end])
@@ -32,9 +31,22 @@ def title_of(text: str, blocks: Sequence[Block], path: str) -> tuple[str, TitleF
 
 
 def first_sentence(paragraph: str) -> str:
-    """The first sentence of a paragraph; all of it when it has but one."""
-    for end in _END.finditer(paragraph):
-        sentence = paragraph[: end.end()]
-        if not _ABBREVIATION.search(sentence):
+    """The first sentence of a paragraph; all of it when it has but one, and no more than a thousand code points."""
+    start = paragraph[:_LONGEST]
+    for end in _END.finditer(start):
+        sentence = start[: end.end()]
+        if not _ABBREVIATION.search(sentence[-8:]):
             return sentence
-    return paragraph
+    return start
+
+
+def _unmarked(title: str) -> str:
+    """A title without the marks that make it one in Markdown."""
+    line, _, underline = title.rpartition("\n")
+    if line and not underline.strip().strip("="):
+        title = line
+    elif title.startswith("#"):
+        title = title.lstrip("#").strip()
+        words, _, closing = title.rpartition(" ")
+        title = title if closing.strip("#") else words
+    return one_line(title).replace("**", "").strip()

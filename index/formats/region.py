@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Label
-from index.formats.furniture import COMMENTS, RELATED_SECTION
+from index.formats.furniture import opens_comments, opens_related
 from index.formats.lines import Paragraph
 
 __all__ = ["body_region", "is_prose", "is_sentence", "is_title_like"]
@@ -70,8 +70,8 @@ def body_region(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) 
 
 def _weight(paragraph: Paragraph, label: Label | None) -> int:
     if label is not None:
-        return _SECTION if COMMENTS.fullmatch(paragraph.text) else _WEIGHTS[label]
-    if RELATED_SECTION.fullmatch(paragraph.text):
+        return _SECTION if opens_comments(paragraph.text) else _WEIGHTS[label]
+    if opens_related(paragraph.text):
         return _SECTION
     if is_prose(paragraph):
         return min(paragraph.words, _LONG)

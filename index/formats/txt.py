@@ -7,7 +7,6 @@ A page's clock is never taken for a publication date.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from annotations.text import fingerprint
 from index.article import Article, Label
 from index.formats.byline import byline_of, opening_of
 from index.formats.dates import iso_date
-from index.formats.furniture import CAPTION, COMMENTS, RELATED_SECTION, STAMP, known_label
+from index.formats.furniture import is_caption, known_label, opens_comments, opens_related, stamp_of
 from index.formats.lines import Paragraph, blocks_of, paragraphs_of
 from index.formats.naming import title_of
 from index.formats.region import body_region, is_prose, is_sentence, is_title_like
@@ -86,7 +85,7 @@ def _comments_start(paragraphs: Sequence[Paragraph], first: int) -> int:
     """The paragraph that opens the readers' comments, after a fair amount of body; the end when there is none."""
     seen = 0
     for at, paragraph in enumerate(paragraphs[first:], first):
-        if seen >= 100 and COMMENTS.fullmatch(paragraph.text):
+        if seen >= 100 and opens_comments(paragraph.text):
             return at
         seen += paragraph.words if is_prose(paragraph) else 0
     return len(paragraphs)
@@ -102,7 +101,7 @@ def _label_above(paragraphs: Sequence[Paragraph], known: Sequence[Label | None])
             labels.append(label)
         else:
             repeats = title is not None and paragraph.text.startswith(paragraphs[title].text)
-            long = paragraph.words >= 8 or CAPTION.search(paragraph.text)
+            long = paragraph.words >= 8 or is_caption(paragraph.text)
             labels.append(Label.CAPTION if long and not repeats else Label.UI)
     return labels
 
@@ -112,11 +111,11 @@ def _title_at(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) ->
     likely = [
         at
         for at, (paragraph, label) in enumerate(zip(paragraphs, known, strict=True))
-        if label is None and paragraph.words >= 3 and is_title_like(paragraph) and not CAPTION.search(paragraph.text)
+        if label is None and paragraph.words >= 3 and is_title_like(paragraph) and not is_caption(paragraph.text)
     ]
-    copies = Counter(at for at in likely for other in likely if paragraphs[other].text.startswith(paragraphs[at].text))
-    repeated = [at for at in likely if copies[at] > 1]
-    return max(repeated or likely, default=None)
+    texts = sorted(paragraphs[at].text for at in likely)
+    copied = {text for text, after in pairwise(texts) if after.startswith(text)}
+    return max([at for at in likely if paragraphs[at].text in copied] or likely, default=None)
 
 
 def _label_inside(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) -> list[Label]:
@@ -145,8 +144,8 @@ def _label_below(paragraphs: Sequence[Paragraph], known: Sequence[Label | None])
     labels: list[Label] = []
     comments = related = False
     for paragraph, label in zip(paragraphs, known, strict=True):
-        comments = comments or COMMENTS.fullmatch(paragraph.text) is not None
-        section = RELATED_SECTION.fullmatch(paragraph.text) is not None
+        comments = comments or opens_comments(paragraph.text)
+        section = opens_related(paragraph.text)
         related = (related or section) and label is None
         labels.append(Label.UI if comments else label or _below(paragraph, related=related))
         related = related or labels[-1] is Label.RELATED
@@ -191,6 +190,6 @@ def _byline(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> str:
 def _published(paragraphs: Sequence[Paragraph], labels: Sequence[Label]) -> str | None:
     """The date that a line outside the body calls the date of publication, or None."""
     for paragraph, label in zip(paragraphs, labels, strict=True):
-        if label in _OUTSIDE_BODY and (found := STAMP.search(paragraph.text)):
-            return iso_date(found["date"])
+        if label in _OUTSIDE_BODY and (printed := stamp_of(paragraph.text)):
+            return iso_date(printed)
     return None
