@@ -41,6 +41,11 @@ class Command:
         return tuple(self.bound.split())
 
     @property
+    def key_while_typing(self) -> str:
+        """The first key that is no character."""
+        return next((key for key in self.keys if len(key) > 1 and key not in _CHARACTERS), self.keys[0])
+
+    @property
     def group(self) -> str:
         """Its heading in `?`."""
         return self.id.partition(".")[0].capitalize()
@@ -60,6 +65,31 @@ _TABLE = (
     Command("find.hit", "n", "next hit", "next hit in this article", "article", "hit", 1),
     Command("find.hit-back", "N", "hit before", "hit before", "article", "hit", -1),
 
+    Command("mark.highlight", "h", "highlight", "highlight the selection, or the sentence",
+            "article", "highlight", None, "selection text mark"),
+    Command("mark.claim", "c", "claim", "tag it as a claim: who said it, how, about what",
+            "article", "form", "claim", "selection text mark"),
+    Command("mark.note", "a", "note", "annotate it with a note", "article", "form", "note", "selection text"),
+    Command("mark.question", "Q", "question", "ask a question about it", "article", "form", "question", "selection"),
+    Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark"),
+    Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
+    Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
+    Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),
+    Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo"),
+    Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
+    Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
+
+    Command("select.start", "v", "select", "start a selection, or stop; all motions extend it",
+            "pane", "select", None, "text"),
+    Command("select.word", "w", "word", "to the next word", "pane", "word", "w", "selection"),
+    Command("select.word-back", "b", "word back", "to the word before", "pane", "word", "b", when="selecting"),
+    Command("select.word-end", "e", "word end", "to the end of the word", "pane", "word", "e", "selection"),
+    Command("select.right", "right", "one more", "a character on", "pane", "character", 1, when="selecting"),
+    Command("select.left", "left", "one less", "a character back", "pane", "character", -1, when="selecting"),
+    Command("select.swap", "o", "other end", "go to the selection’s other end", "pane", "swap", None, "selection"),
+    Command("select.cancel", "escape", "drop", "drop the selection; then back to the results",
+            "article", "escape", None, "selection"),
+
     Command("move.down", "j down", "down", "a line down", "pane", "line", 1),
     Command("move.up", "k up", "up", "a line up", "pane", "line", -1),
     Command("move.sentence", "s right_parenthesis", "sentence", "next sentence", "pane", "sentence", 1, "text"),
@@ -75,31 +105,6 @@ _TABLE = (
     Command("move.half-page-back", "ctrl+u", "half a page up", "half a page up", "pane", "half_page", -1),
     Command("move.start", "g home", "start", "start of the article", "pane", "edge", "start"),
     Command("move.end", "G end", "end", "end of the article", "pane", "edge", "end"),
-
-    Command("select.start", "v", "select", "start a selection, or stop; all motions extend it",
-            "pane", "select", None, "text"),
-    Command("select.word", "w", "word", "to the next word", "pane", "word", "w", "selection"),
-    Command("select.word-back", "b", "word back", "to the word before", "pane", "word", "b", when="selecting"),
-    Command("select.word-end", "e", "word end", "to the end of the word", "pane", "word", "e", "selection"),
-    Command("select.right", "right", "one more", "a character on", "pane", "character", 1, when="selecting"),
-    Command("select.left", "left", "one less", "a character back", "pane", "character", -1, when="selecting"),
-    Command("select.swap", "o", "other end", "go to the selection’s other end", "pane", "swap", None, "selection"),
-    Command("select.cancel", "escape", "drop", "drop the selection; then back to the results",
-            "article", "escape", None, "selection"),
-
-    Command("mark.highlight", "h", "highlight", "highlight the selection, or the sentence",
-            "article", "highlight", None, "selection text mark"),
-    Command("mark.claim", "c", "claim", "tag it as a claim: who said it, how, about what",
-            "article", "form", "claim", "selection text mark"),
-    Command("mark.note", "a", "note", "annotate it with a note", "article", "form", "note", "selection text"),
-    Command("mark.question", "Q", "question", "ask a question about it", "article", "form", "question", "selection"),
-    Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark"),
-    Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
-    Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
-    Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),
-    Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo"),
-    Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
-    Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
 
     Command("form.save", "enter ctrl+s", "save", "save what the form holds", "form", "submit", None, "form"),
     Command("form.next", "tab down", "next", "next field", "form", "field", 1, "form"),
@@ -120,8 +125,8 @@ _TABLE = (
     Command("screen.theme", "t", "theme", "light or dark", "screen", "theme"),
     Command("screen.refresh", "f5", "refresh", "look for new and changed articles", "screen", "refresh"),
     Command("screen.palette", "ctrl+p", "commands", "find a command by its name", "screen", "palette"),
-    Command("screen.help", "question_mark f1", "keys", "all keys", "screen", "help", None, "text mark selection"),
-    Command("screen.quit", "q ctrl+q", "quit", "quit", "screen", "quit"),
+    Command("screen.help", "question_mark f1", "keys", "all keys", "screen", "help", None, "text mark selection find"),
+    Command("screen.quit", "q ctrl+q", "quit", "quit", "screen", "quit", None, "find"),
 )
 # fmt: on
 
@@ -151,7 +156,7 @@ def bindings(by: str) -> list[BindingType]:
     ]
 
 
-_NAMES = {
+_CHARACTERS = {
     "slash": "/",
     "question_mark": "?",
     "left_parenthesis": "(",
@@ -160,6 +165,8 @@ _NAMES = {
     "right_curly_bracket": "}",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+}
+_NAMES = _CHARACTERS | {
     "escape": "esc",
     "pagedown": "PgDn",
     "pageup": "PgUp",

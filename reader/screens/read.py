@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -42,6 +41,7 @@ class ReadScreen(Screen[None], Commanded):
     ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; background: $background; }
     ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; border: none; background: $background; }
     ReadScreen.-narrow Drawer { height: 4; }
+    ReadScreen.-finding.-medium .teach, ReadScreen.-finding.-narrow .teach { visibility: hidden; }
     ReadScreen ArticleView.-form Drawer { display: none; }
     """
 
@@ -98,7 +98,7 @@ class ReadScreen(Screen[None], Commanded):
             await asyncio.to_thread(self._session.refresh, progress)
         except PostilError as error:
             self.footer.say(str(error), loud=True)
-        self.find.refresh_list()
+        self.find.indexed()
 
     # Articles
 
@@ -121,17 +121,17 @@ class ReadScreen(Screen[None], Commanded):
             self.remove_class("-finding")
 
     def _show(self, desk: Desk, target: Target) -> None:
-        top, cursor = self._place.spots.get(target.path, (0, 0))
+        spot = self._place.spots.get(target.path)
         self.find.point_at(target.path)
-        self.article.show(desk, top=top)
+        self.article.show(desk, top=spot[0] if spot else None)
         self.article.pane.focus()
-        if target.passage is None and target.annotation is None:
-            target = replace(target, passage=(cursor, cursor))
-        self.call_after_refresh(self._go, target)
+        self.call_after_refresh(self._go, target, spot[1] if spot else None)
         if desk.problem:
             self.footer.say(str(desk.problem), loud=True)
 
-    def _go(self, target: Target) -> None:
+    def _go(self, target: Target, cursor: int | None = None) -> None:
+        if cursor is not None:
+            self.article.pane.go(cursor)
         hits = hits_in(self.article.desk.article, target.query) if target.query and not target.annotation else ()
         self.article.go_to(target, hits)
         self.article.pane.focus()
@@ -185,6 +185,7 @@ class ReadScreen(Screen[None], Commanded):
         situation = "find" if finding else self.article.situation()
         commands = footer("unsaved") * (self.titlebar.problem is not None) + footer(situation)
         self.titlebar.article = self.article.desk.article.title if self.article.path else ""
+        self.footer.typing = situation in ("find", "form")
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from annotations.model import Annotation
+from index.article import FURNITURE
 from reader.commands import Command, bindings
 from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
@@ -38,6 +39,9 @@ class ArticleView(Vertical, Commanded):
     ArticleView .about { height: 1; padding: 0 3; text-wrap: nowrap; text-overflow: ellipsis; }
     ArticleView .teach { height: 1fr; padding: 2 4; color: $foreground 60%; }
     ArticleView Reading { height: 1fr; }
+    ArticleView .teach { display: none; }
+    ArticleView.-empty .teach { display: block; }
+    ArticleView.-empty Reading, ArticleView.-empty Drawer { display: none; }
     """
 
     BINDINGS = bindings("article")
@@ -68,8 +72,7 @@ class ArticleView(Vertical, Commanded):
 
     def on_mount(self) -> None:
         """Without an article there is no pane to be in."""
-        self.pane.display = bool(self.path)
-        self._teach.display = not self.path
+        self.set_class(not self.path, "-empty")
         self.watch(self.pane, "scroll_y", self._arrange, init=False)
 
     # What is shown
@@ -84,13 +87,16 @@ class ArticleView(Vertical, Commanded):
         """The annotation under the cursor."""
         return self.desk.sidecar.get(self.pane.current) if self.path and self.pane.current else None
 
-    def show(self, desk: Desk, *, top: int = 0) -> None:
-        """Show an article from an offset on."""
+    def show(self, desk: Desk, *, top: int | None = None) -> None:
+        """Show an article from an offset on; by default from its beginning, with the cursor past page furniture."""
         self.path = desk.article.path
         self._hits = ()
-        self._teach.display, self.pane.display = False, True
-        self.pane.show(desk.article.text, desk.article.blocks, offset=top)
+        self.remove_class("-empty")
+        self.pane.show(desk.article.text, desk.article.blocks, offset=top or 0)
         self.show_marks()
+        if top is None:
+            blocks = desk.article.blocks
+            self.pane.go(next((block.start for block in blocks if block.label not in FURNITURE), 0))
 
     def go_to(self, target: Target, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Bring a passage or an annotation of the open article into view."""

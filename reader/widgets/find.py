@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -31,6 +32,16 @@ _PAUSE = 0.04
 _LIMIT = 100
 
 
+class SearchBox(Input):
+    """The box.  A slash that was meant to go to it when one is there already is not part of a search."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave that slash out."""
+        if event.character == "/" and not self.value:
+            event.stop()
+            event.prevent_default()
+
+
 class FindPane(Vertical, Commanded):
     """Search box, a line about what is listed, the list; in the list's place, what to do when it is empty."""
 
@@ -52,7 +63,8 @@ class FindPane(Vertical, Commanded):
         self._open = ""
         self._results: Results | None = None
         self._search: Worker[None] | None = None
-        self.box = Input(placeholder="Search", compact=True, select_on_focus=False)
+        self._known = False
+        self.box = SearchBox(placeholder="Search", compact=True, select_on_focus=False)
         self.listing = Listing()
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
@@ -77,7 +89,8 @@ class FindPane(Vertical, Commanded):
         entries = [entry for entry in self._session.catalog.entries if not entry.skipped]
         again = self._results is None
         self._results = None
-        self._say(f"{_count(len(entries), 'article')}" if entries else "", self._no_articles() if not entries else "")
+        about = _count(len(entries), "article") if entries else "" if self._known else "reading the library"
+        self._say(about, "" if entries or not self._known else self._no_articles())
         self._fill([self._entry_item(entry) for entry in entries], ENTRY_ROWS, again=again)
 
     def refresh_list(self) -> None:
@@ -86,6 +99,11 @@ class FindPane(Vertical, Commanded):
             self.list_library()
         else:
             self.look()
+
+    def indexed(self) -> None:
+        """The library has been read: what is listed may have changed."""
+        self._known = True
+        self.refresh_list()
 
     def indexing(self, done: int, total: int) -> None:
         """Say how far reading the library is."""
@@ -175,7 +193,7 @@ class FindPane(Vertical, Commanded):
             + shown(root, "$primary")
             + Content("\nand press ")
             + Content.styled("f5", "bold $primary")
-            + Content(" in the article pane.")
+            + Content(".")
         )
 
     def _no_hits(self, query: str) -> Content:

@@ -28,6 +28,7 @@ class Footer(Widget):
     commands: reactive[tuple[Command, ...]] = reactive[tuple[Command, ...]](())
     message: reactive[str] = reactive("")
     loud: reactive[bool] = reactive(False)
+    typing: reactive[bool] = reactive(False)
     progress: reactive[str] = reactive("")
 
     def __init__(self) -> None:
@@ -50,10 +51,12 @@ class Footer(Widget):
     def _keys(self, commands: Sequence[Command], room: int) -> Content:
         line, self._spots = Content(""), []
         for command in _by_importance(commands, room):
-            entry = Content.assemble((key_name(command.keys[0]), "bold $primary"), (f" {command.label}", DIM))
+            if line.plain:
+                line += Content("   ")
             start = line.cell_length
-            line += entry + Content("   ")
-            self._spots.append((start, start + entry.cell_length, command.id))
+            key = key_name(command.key_while_typing if self.typing else command.keys[0])
+            line += Content.assemble((key, "bold $primary"), (f" {command.label}", DIM))
+            self._spots.append((start, line.cell_length, command.id))
         return line
 
     def command_at(self, x: int) -> str | None:
