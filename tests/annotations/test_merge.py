@@ -113,8 +113,9 @@ def test_what_never_changes_clashes_when_it_does(field: str) -> None:
 
 def test_an_annotation_that_one_side_left_alone_is_the_other_sides_whatever_changed() -> None:
     base = sidecar(annotation("a1"), annotation("a2"))
-    theirs = base.put(annotation("a1", created="later"))
-    assert merge(base, base.put(annotation("a2", note="n")), theirs) == Merged(theirs.put(annotation("a2", note="n")))
+    one, other = base.put(annotation("a1", created="later")), base.put(annotation("a2", note="n"))
+    both = Merged(one.put(annotation("a2", note="n")))
+    assert merge(base, one, other) == merge(base, other, one) == both
 
 
 def test_a_claim_of_which_nothing_is_known_yet_stays_a_claim() -> None:
@@ -325,6 +326,11 @@ def test_two_accounts_of_one_earlier_conflict_are_both_kept() -> None:
     merged = three(base, replace(base, conflicts={"note": mine}), replace(base, conflicts={"note": yours}))
     assert only(merged).conflicts == {"note": {"base": old, "ours": mine, "theirs": yours}}
     assert [one.field for one in merged.conflicts] == ["note"]
+    again = three(
+        base, replace(base, note="x", conflicts={"note": mine}), replace(base, note="y", conflicts={"note": yours})
+    )
+    earlier = {"base": old, "ours": mine, "theirs": yours}
+    assert only(again).conflicts == {"note": {"base": "a", "ours": "x", "theirs": "y", "earlier": earlier}}
 
 
 def test_a_new_clash_hides_no_earlier_one() -> None:
