@@ -34,7 +34,8 @@ _PUNCTUATION = (
     r"\u2000-\u200b\u2010-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20"
 )
 _LETTER = rf"[^{_PUNCTUATION}{_HAN}{_HIRAGANA}{_KATAKANA}]"
-_WORD = re.compile(rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|{_LETTER}+(?:['’.,·‑-]{_LETTER}+)*")
+# Compiled when the first word is asked for: that takes as long as all other imports of the pane together.
+_WORD = rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|{_LETTER}+(?:['’.,·‑-]{_LETTER}+)*"
 
 
 class Motions:
@@ -101,7 +102,7 @@ class Motions:
         return None
 
     def _words(self, start: int, end: int) -> tuple[_Span, ...]:
-        return tuple(word.span() for word in _WORD.finditer(self.text, start, end))
+        return tuple(word.span() for word in re.compile(_WORD).finditer(self.text, start, end))
 
     def _nearest(self, offset: int) -> int | None:
         """What is visible at `offset`; else the last before it on its line; else the first after; else any."""

@@ -7,6 +7,7 @@ Trailing spaces hang over the edge.  A word wider than the row is cut at graphem
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Generator, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,9 +18,6 @@ __all__ = ["wrap"]
 
 _STRETCH = 1 << 16  # how much to look over at a time, so that the first rows of a long text come at once
 _TOKEN = re.compile(r" +|\t|[^ \t\n]+")
-_CJK = re.compile(
-    "[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-)
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！）」』】》〉〕］｝〙〗”’…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ%,.:;?!)]}»›·％"
 )
@@ -115,4 +113,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 def _may_break(last: str, first: str) -> bool:
     """Whether a row may end with `last` and the next start with `first`: around CJK, with its rules of punctuation."""
-    return bool((_CJK.match(last) or _CJK.match(first)) and last not in _NEVER_LAST and first not in _NEVER_FIRST)
+    return (_is_cjk(last) or _is_cjk(first)) and last not in _NEVER_LAST and first not in _NEVER_FIRST
+
+
+def _is_cjk(character: str) -> bool:
+    """Whether it is a letter, number or sign of East Asian print, and no emoji."""
+    return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character)[0] in "LPN"
