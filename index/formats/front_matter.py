@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import InputError
-from annotations.load import parse
 from annotations.model import Plain, Record, Value
+from annotations.strict import parse
 from index.formats.dates import iso_date
 from index.formats.lines import one_line
 
