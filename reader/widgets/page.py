@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from time import perf_counter
-from typing import ClassVar
 
-from rich.style import Style as RichStyle
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 from textual.timer import Timer
 
 from index.article import FURNITURE, Block, Label
 from reader.layout import Buckets, Layout, Mark, Span
 from reader.motions import Motions
+from reader.widgets.sheet import Sheet
 from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutter, segments
 
 __all__ = ["Page"]
@@ -34,45 +30,8 @@ _PAUSE = 0.02
 _LABELS = {Label.TITLE: "title", Label.HEADING: "heading", Label.CAPTION: "caption", Label.CREDIT: "caption"}
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Sheet):
     """Draws a text; knows nothing of keys."""
-
-    ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--title", "pane--heading", "pane--caption", "pane--furniture", "pane--fold",
-        "pane--highlight", "pane--note", "pane--question", "pane--claim", "pane--current",
-        "pane--hit", "pane--cursor", "pane--selection", "pane--caret", "pane--grip",
-        "pane--gutter", "pane--gutter-highlight", "pane--gutter-note", "pane--gutter-question", "pane--gutter-claim",
-        "pane--gutter-current",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    Page {
-        overflow-y: scroll;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        & > .pane--title { text-style: bold; color: $primary; }
-        & > .pane--heading { text-style: bold; }
-        & > .pane--caption { text-style: italic; color: $foreground 70%; }
-        & > .pane--furniture { color: $foreground 45%; }
-        & > .pane--fold { color: $foreground 45%; text-style: italic; }
-        & > .pane--highlight { background: $warning 22%; text-style: underline; }
-        & > .pane--note { text-style: underline; }
-        & > .pane--question { text-style: underline italic; color: $primary; }
-        & > .pane--claim { text-style: underline bold; color: $accent; }
-        & > .pane--current { background: $accent 25%; }
-        & > .pane--hit { background: $success; color: $background; text-style: bold; }
-        & > .pane--cursor { background: $foreground 10%; }
-        & > .pane--selection { background: $primary; color: $background; }
-        & > .pane--caret { text-style: reverse; }
-        & > .pane--grip { background: $accent; color: $background; text-style: bold underline; }
-        & > .pane--gutter { color: $foreground 60%; }
-        & > .pane--gutter-highlight { color: $warning; }
-        & > .pane--gutter-note { color: $secondary; }
-        & > .pane--gutter-question { color: $primary; }
-        & > .pane--gutter-claim { color: $accent; }
-        & > .pane--gutter-current { text-style: bold; }
-    }
-    """
 
     current: reactive[str | None] = reactive(None, repaint=False)
     """The id of the mark that stands out."""
@@ -91,8 +50,6 @@ class Page(ScrollView, can_focus=True):
         self._hits: Buckets[Span] = Buckets()
         self._top = 0
         self._fitted = 0
-        self._strips: LRUCache[int, Strip] = LRUCache(1024)
-        self._styles: dict[tuple[str, ...], RichStyle] = {}
         self._growing: Timer | None = None
 
     # What is shown
@@ -235,33 +192,19 @@ class Page(ScrollView, can_focus=True):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        """Forgets what was drawn in the old colours."""
-        self._styles.clear()
-        self._strips.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """The row at `y` of the window."""
-        self._fit()
-        number = self.scroll_offset.y + y
-        strip = self._strips.get(number)
-        if strip is None:
-            strip = self._draw(number) if number < len(self.rows) else Strip.blank(self._fitted, self._style(()))
-            self._strips[number] = strip
-        return strip
-
     @property
     def _margin(self) -> int:
         """Blank cells left of the gutter."""
         return max(0, (self._fitted - GUTTER - 1 - self.rows.width) // 2)
 
     def _draw(self, number: int) -> Strip:
+        base = self._style(())
+        if number >= len(self.rows):
+            return Strip.blank(self._fitted, base)
         row = self.rows.row(number)
         marks = self._marked.over(row.start, row.end)
         left = gutter(row, self._lanes(number, marks), self.current, ASCII_SIGNS if self.ascii else SIGNS, self._style)
         text = segments(row, self._layers(row.start, row.end, marks), self._style)
-        base = self._style(())
         return Strip([*Strip.blank(self._margin, base), *left, *text]).crop_extend(0, self._fitted, base)
 
     def _layers(self, start: int, end: int, marks: Sequence[Mark]) -> list[Layer]:
@@ -308,41 +251,6 @@ class Page(ScrollView, can_focus=True):
                 lanes[free[0]] = mark
         return lanes
 
-    def _style(self, names: tuple[str, ...]) -> RichStyle:
-        """The style of these component classes laid one over the other on the widget's own."""
-        if (found := self._styles.get(names)) is None:
-            style = self.visual_style
-            for name in names:
-                style += self._partial(name)
-            found = self._styles[names] = style.rich_style
-        return found
-
-    def _partial(self, name: str) -> Style:
-        styles = self.get_component_styles(name)
-        text = styles.text_style
-        return Style(
-            styles.background if styles.has_rule("background") else None,
-            styles.color if styles.has_rule("color") else None,
-            bold=text.bold,
-            italic=text.italic,
-            underline=text.underline,
-            reverse=text.reverse,
-            strike=text.strike,
-        )
-
-    def _forget_drawn(self) -> None:
-        self._strips.clear()
-        self.refresh()
-
     def _redraw(self, start: int, end: int) -> None:
-        """Draws the rows of a passage anew, and no others."""
-        top = self.scroll_offset.y
-        first, last = self.rows.row_of(start), self.rows.row_of(max(end - 1, start))
-        if last - first > self.size.height:
-            self._forget_drawn()
-            return
-        for row in range(first, last + 1):
-            self._strips.discard(row)
-        first, last = max(first, top), min(last, top + self.size.height - 1)
-        if first <= last:
-            self.refresh_lines(first, last - first + 1)
+        """Draws the rows of a passage anew."""
+        self._redraw_rows(self.rows.row_of(start), self.rows.row_of(max(end - 1, start)))
