@@ -73,6 +73,15 @@ class Desk:
         """Whether the person sees something that the disk does not hold."""
         return self.sidecar != self.loaded.sidecar
 
+    def require_writable(self) -> None:
+        """Refuse to go on where nothing can be annotated.
+
+        Raises:
+            PostilError: says why.
+        """
+        if self.read_only:
+            raise self.problem or InputError("the article is too large to annotate", path=self.article.path)
+
 
 class Session:
     """A library, who works on it, and the articles being worked on."""
@@ -321,8 +330,7 @@ class Session:
     def _change(self, path: str, change: Callable[[Sidecar], Sidecar], label: str) -> None:
         with self._writing:
             desk = self.desk(path)
-            if desk.read_only:
-                raise desk.problem or InputError("the article is too large to annotate", path=path)
+            desk.require_writable()
             sidecar = change(desk.sidecar)
             desk.history.record(desk.sidecar, sidecar, label)
             desk.sidecar = sidecar

@@ -40,9 +40,11 @@ def _annotate_passage(session: Session, args: Namespace) -> int:
 
     tags = _tags(args.tag)
     path = resolved(session, args.article)
-    spans, wanted = _passages(session.open(path), args.quote), args.occurrence
+    desk = session.open(path)
+    desk.require_writable()
+    spans, wanted = _passages(desk, args.quote), args.occurrence
     if (len(spans) != 1 and wanted is None) or len(spans) < (wanted or 1):
-        return _offer(args, session.desk(path), spans)
+        return _offer(args, desk, spans)
     start_, end = spans[(wanted or 1) - 1]
     claim = Claim(speaker=args.speaker or "", status="new") if args.kind == "claim" else None
     made = session.annotate(path, start_, end, args.kind, tags=tags, note=args.note, claim=claim)

@@ -70,11 +70,12 @@ def postil(capsys: pytest.CaptureFixture[str]) -> Postil:
     return call
 
 
+Process = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMAND = (sys.executable, "-P", "-m", "reader.cli")
 
 
 @pytest.fixture(scope="session")
-def process() -> Callable[..., subprocess.CompletedProcess[str]]:
+def process() -> Process:
     """Call the command line in a process of its own."""
 
     def call(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -13,9 +13,7 @@ import pytest
 from annotations.errors import InputError, NotFoundError, UsageError
 from reader.cli.edge import guarded
 
-from .conftest import COMMAND
-
-_Process = Callable[..., "subprocess.CompletedProcess[str]"]
+from .conftest import COMMAND, Process
 
 
 def _raising(error: BaseException) -> Callable[[], int]:
@@ -82,7 +80,13 @@ def test_an_answer_that_cannot_be_written_is_trouble(library: Path) -> None:
     assert b"no space left" in done.stderr
 
 
-def test_an_encoding_without_the_characters_shows_escapes(library: Path, process: _Process) -> None:
+def test_an_encoding_without_the_characters_shows_escapes(library: Path, process: Process) -> None:
     done = process("show", "news/summit.txt", cwd=library, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert "\\u201cSanctions" in done.stdout
+
+
+def test_without_stdout_a_command_still_works(library: Path) -> None:
+    shell = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *COMMAND, "list"]
+    done = subprocess.run(shell, stderr=subprocess.PIPE, check=False, cwd=library)
+    assert (done.returncode, done.stderr) == (0, b"")
