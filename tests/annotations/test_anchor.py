@@ -230,6 +230,12 @@ def test_a_position_that_does_not_hold_the_quote_is_said_and_the_words_decide(
     assert placed(TEXT, wrong) == Placed(wrong, State.SAME, one.position.start, one.position.end, reason=reason)
 
 
+def test_a_position_is_not_counted_from_the_end() -> None:
+    one = annotation(Quote(exact="down"), Position(start=-6, end=-2, text=fingerprint(TEXT)))
+    assert TEXT[-6:-2] == "down"
+    assert placed(TEXT, one).reason == "its position is outside the text"
+
+
 def test_a_position_whose_quote_is_nowhere_is_said_too() -> None:
     wrong = annotation(Quote(exact="never written"), Position(start=0, end=13, text=fingerprint(TEXT)))
     found = placed(TEXT, wrong)

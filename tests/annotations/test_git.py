@@ -150,9 +150,9 @@ def test_nobody_and_nowhere(home: Path, top: Path) -> None:
 
 
 def test_commit_takes_the_files_named_and_no_others(top: Path) -> None:
-    write(top / "staged.txt")
-    git(top, "add", "staged.txt")
-    odd = os.fsdecode(b"caf\xe9 \n*.txt")
+    write(top / os.fsdecode(b"staged \xe9\n.txt"))
+    git(top, "add", ".")
+    odd = os.fsdecode(b"*\xe9\n*")
     at(top).commit([write(top / odd), write(top / "b.txt")], "Two files\n\nWith a reason: “why”.")
     assert git(top, "log", "-1", "--format=%an|%B").strip() == "Ada|Two files\n\nWith a reason: “why”."
     assert git(top, "ls-tree", "--name-only", "-z", "HEAD").count("\0") == 2
