@@ -11,7 +11,20 @@ import re
 from annotations.model import Plain, Record, Sidecar, Value
 from annotations.record import sidecar_record
 
-__all__ = ["document", "emit", "entry", "field", "inline", "is_typed", "item", "key_text", "scalar", "section", "whole"]
+__all__ = [
+    "document",
+    "emit",
+    "entry",
+    "field",
+    "flow",
+    "inline",
+    "is_typed",
+    "item",
+    "key_text",
+    "scalar",
+    "section",
+    "whole",
+]
 
 WIDTH = 120
 """Columns up to which a list or mapping stays on one line."""
@@ -113,7 +126,7 @@ def inline(value: Value, key: str = "") -> str | None:
         flat = all(isinstance(one, str) for one in value) or key in _FLOW_LISTS
     else:
         flat = key in _FLOW_MAPS
-    return _flow(value) if flat else None
+    return flow(value) if flat else None
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -179,23 +192,23 @@ def _is_literal(text: str) -> bool:
 def _flow_item(value: Value, key: str, indent: int) -> str | None:
     if not value:
         return "[]" if isinstance(value, list) else "{}"
-    line = _flow(value) if key in _FLOW_ITEMS else None
+    line = flow(value) if key in _FLOW_ITEMS else None
     return line if line is not None and indent + 2 + len(line) <= WIDTH else None
 
 
-def _flow(value: Value) -> str | None:
+def flow(value: Value) -> str | None:
     """A value inside brackets, or nothing where it cannot stand there: an empty scalar, lines that want a block."""
     if isinstance(value, str):
         return None if (value == "" and isinstance(value, Plain)) or _is_literal(value) else scalar(value, flow=True)
     if isinstance(value, list):
-        parts = [_flow(one) for one in value]
+        parts = [flow(one) for one in value]
         return None if None in parts else f"[{', '.join(map(str, parts))}]"
     parts = [_flow_pair(key, one) for key, one in value.items()]
     return None if None in parts else f"{{{', '.join(map(str, parts))}}}"
 
 
 def _flow_pair(key: str, value: Value) -> str | None:
-    text, line = key_text(key), _flow(value)
+    text, line = key_text(key), flow(value)
     return None if line is None or len(text) > _SIMPLE_KEY else f"{text}: {line}"
 
 

@@ -144,12 +144,18 @@ def _replace_field(lines: Lines, key: str, new: Value, span: tuple[int, int], in
     prefix, text = text[:indent], " " * indent + text[indent:]
     notes = comments(text)
     inside = value_span(text)
-    line = emit.inline(new, key)
+    line = _in_place(new, key, text[slice(*inside)]) if inside else None
     if inside and line and not any(inside[0] <= one.start < inside[1] for one in notes):
         text = text[: inside[0]] + line + text[inside[1] :]
     else:
         text = _with_comments(emit.field(key, new, indent), notes, indent)
     return Edit(*span, _restore(text.replace("\r\n", "\n"), prefix, indent))
+
+
+def _in_place(new: Value, key: str, old: str) -> str | None:
+    """A value for the line that the old one stood on; what stood in brackets stays in them."""
+    line = emit.inline(new, key)
+    return emit.flow(new) if line is None and old.startswith(("[", "{")) and not isinstance(new, str) else line
 
 
 def _restore(text: str, prefix: str, indent: int) -> str:

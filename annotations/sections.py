@@ -35,9 +35,6 @@ def write_section(layout: Layout, author: str, section: Iterable[Annotation], ab
     text = emit.section(author, entries, layout.indent)
     if read_alone(layout.path, text.encode()) != {author: entries or ""}:
         raise CannotSpliceError("the new section does not read as intended")
-    if "annotations" not in layout.top:
-        end = max((end for _, end in layout.top.values()), default=0)
-        return [Edit(end, end, f"\n{text}")]
     found = [layout.sections[one] for one in above if one in layout.sections]
     start, end = layout.top["annotations"]
     edits = [] if layout.sections else bare(layout, start)

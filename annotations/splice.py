@@ -16,7 +16,7 @@ from annotations.layout import Layout, find_layout, read_alone
 from annotations.lines import CannotSpliceError, Edit, Lines, apply, comments
 from annotations.load import load_sidecar
 from annotations.model import Record, Sidecar
-from annotations.record import in_order, is_nothing
+from annotations.record import in_order, is_nothing, sidecar_record
 from annotations.sections import edit_section, remove_section, write_section
 from annotations.strict import parse_outline
 
@@ -137,6 +137,10 @@ def _place(layout: Layout, key: str, order: Record) -> int:
 
 
 def _edit_sections(layout: Layout, old: Sidecar, new: Sidecar) -> list[Edit]:
+    if "annotations" not in layout.top:
+        end = max(end for _, end in layout.top.values())
+        text = emit.document({"annotations": sidecar_record(new)["annotations"]})
+        return [Edit(end, end, f"\n{text}")] if new.sections else []
     edits: list[Edit] = []
     names = list(new.sections)
     for number, author in enumerate(names):
