@@ -102,9 +102,9 @@ class Layout:
 
     def advance(self, rows: int) -> bool:
         """Finds so many rows more; says whether there are any left to find."""
-        before = len(self._starts)
-        self._starts.extend(islice(self._coming, rows))
-        self.complete = len(self._starts) < before + rows
+        wanted = len(self._starts) + max(rows, 0)
+        self._starts.extend(islice(self._coming, max(rows, 0)))
+        self.complete = self.complete or len(self._starts) < wanted
         return not self.complete
 
     def finish(self) -> None:

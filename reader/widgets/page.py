@@ -15,10 +15,10 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from index.article import FURNITURE, Block, Label
-from reader.layout import Buckets, Layout, Mark, Span
+from reader.layout import Buckets, Layout, Mark, Row, Span
 from reader.motions import Motions
 from reader.widgets.sheet import Sheet
-from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutter, segments
+from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutter, known_kind, segments
 
 __all__ = ["Page"]
 
@@ -204,32 +204,29 @@ class Page(Sheet):
         row = self.rows.row(number)
         marks = self._marked.over(row.start, row.end)
         left = gutter(row, self._lanes(number, marks), self.current, ASCII_SIGNS if self.ascii else SIGNS, self._style)
-        text = segments(row, self._layers(row.start, row.end, marks), self._style)
+        text = segments(row, self._layers(row, marks), self._style)
         return Strip([*Strip.blank(self._margin, base), *left, *text]).crop_extend(0, self._fitted, base)
 
-    def _layers(self, start: int, end: int, marks: Sequence[Mark]) -> list[Layer]:
-        """What lies over a row, the topmost last."""
-        limit = self.rows.at(start)
-        ink = start + len(self._text[start : limit.limit].rstrip(" \t")) if limit.fold is None else end
-        lead = start + len(self._text[start:ink]) - len(self._text[start:ink].lstrip(" \t"))
+    def _layers(self, row: Row, marks: Sequence[Mark]) -> list[Layer]:
+        """What lies over a row, the topmost last; only a selection is drawn over the blanks at its ends."""
         under = [
-            *self._label_layers(start, end),
+            *self._label_layers(row),
             *self._cursor_layers(),
-            *(Layer(mark.start, mark.end, f"pane--{mark.kind}") for mark in marks),
+            *(Layer(mark.start, mark.end, f"pane--{known_kind(mark)}") for mark in marks),
             *(Layer(mark.start, mark.end, "pane--current") for mark in marks if mark.id == self.current),
-            *(Layer(hit.start, hit.end, "pane--hit") for hit in self._hits.over(start, end)),
+            *(Layer(hit.start, hit.end, "pane--hit") for hit in self._hits.over(row.start, row.end)),
         ]
-        clipped = [Layer(max(one.start, lead), min(one.end, ink), one.name) for one in under]
-        return [*(one for one in clipped if one.start < one.end), *self._selection_layers()]
+        words = self._text[row.start : row.limit]
+        start = row.limit - len(words.lstrip(" \t"))
+        end = row.start + len(words.rstrip(" \t"))
+        trimmed = [Layer(max(layer.start, start), min(layer.end, end), layer.name) for layer in under]
+        return [*(layer for layer in trimmed if layer.start < layer.end), *self._selection_layers()]
 
-    def _label_layers(self, start: int, end: int) -> list[Layer]:
-        block = self._motions.block_over(start, end)
-        if self.rows.at(start).fold:
-            return [Layer(start, end, "pane--fold")]
-        if block is None:
-            return []
-        name = "furniture" if block.label in FURNITURE else _LABELS.get(block.label)
-        return [Layer(start, end, f"pane--{name}")] if name else []
+    def _label_layers(self, row: Row) -> list[Layer]:
+        block = self._motions.block_over(row.start, row.end)
+        label = block.label if block else Label.BODY
+        name = "fold" if row.fold else "furniture" if label in FURNITURE else _LABELS.get(label)
+        return [Layer(row.start, row.end, f"pane--{name}")] if name else []
 
     def _cursor_layers(self) -> list[Layer]:
         """What marks the place one reads at, under the marks."""

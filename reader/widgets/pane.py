@@ -47,6 +47,12 @@ class ArticlePane(MousePage):
         """Moves and scrolls by half windows."""
         self._scroll_and_move(count * max(1, self.size.height // 2), extend)
 
+    def action_row(self, edge: Literal["start", "end"], extend: bool = False) -> None:
+        """Moves to the first or the last character of the row."""
+        start, end = self.rows.row_span(self.rows.row_of(self.cursor))
+        words = self.text[start:end].rstrip("\n")
+        self.go(start + len(words) - len(words.lstrip()) if edge == "start" else start + len(words) - 1, extend=extend)
+
     def action_edge(self, edge: Literal["start", "end"], extend: bool = False) -> None:
         """Moves to the first or the last character that is not blank; when extending, to the very start or end."""
         offset = 0 if edge == "start" else len(self.text)

@@ -10,10 +10,11 @@ from typing import TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 
+from annotations.model import KINDS
 from reader.glyphs import ASCII, UNICODE
 from reader.layout import Mark, Row
 
-__all__ = ["ASCII_SIGNS", "GUTTER", "LANES", "SIGNS", "Layer", "Signs", "Styling", "gutter", "segments"]
+__all__ = ["ASCII_SIGNS", "GUTTER", "LANES", "SIGNS", "Layer", "Signs", "Styling", "gutter", "known_kind", "segments"]
 
 GUTTER = 4
 LANES = 3
@@ -77,12 +78,17 @@ def gutter(
     yield Segment(" ", styling(()))
 
 
+def known_kind(mark: Mark) -> str:
+    """The kind a mark is drawn as: a sidecar may name one that there is not, which is shown as a note."""
+    return mark.kind if mark.kind in KINDS else "note"
+
+
 def _sign(row: Row, mark: Mark, current: str | None, signs: Signs) -> str:
     if row.start <= mark.start:
-        return signs.kinds.get(mark.kind, signs.bar)
+        return signs.kinds[known_kind(mark)]
     return signs.current_bar if mark.id == current else signs.bar
 
 
 def _gutter_names(mark: Mark, current: str | None) -> tuple[str, ...]:
-    names = ("pane--gutter", f"pane--gutter-{mark.kind}")
+    names = ("pane--gutter", f"pane--gutter-{known_kind(mark)}")
     return (*names, "pane--gutter-current") if mark.id == current else names

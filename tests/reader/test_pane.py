@@ -1,108 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.pilot import Pilot
 from textual.strip import Strip
 
-from index.article import Block, Label
-from reader.layout.cells import clusters
-from reader.widgets.pane import ArticlePane, Mark
+from reader.widgets.pane import Mark
 from reader.widgets.strips import GUTTER
-
-FAMILY = "👩\u200d👩\u200d👧"
-WIDTH = 40
-
-
-class Desk(App[None]):
-    """A pane and what it says."""
-
-    CSS = "ArticlePane { max-height: 12; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"pane({action})")
-        for key, action in {
-            "j": "'line', 1", "k": "'line', -1", "space": "'page', 1", "d": "'half_page', 1", "u": "'half_page', -1",
-            "w": "'word', 'w'", "b": "'word', 'b'", "e": "'word', 'e'", "l": "'character', 1", "h": "'character', -1",
-            "s": "'sentence', 1", "S": "'sentence', -1", "p": "'paragraph', 1", "P": "'paragraph', -1",
-            "g": "'edge', 'start'", "G": "'edge', 'end'", "v": "'select'", "o": "'swap'", "escape": "'cancel'",
-        }.items()
-    ]  # fmt: skip
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heard: list[Message] = []
-
-    def compose(self) -> ComposeResult:
-        yield ArticlePane()
-
-    @property
-    def pane(self) -> ArticlePane:
-        return self.query_one(ArticlePane)
-
-    def action_pane(self, name: str, *arguments: object) -> None:
-        getattr(self.pane, f"action_{name}")(*arguments)
-
-    def on_article_pane_moved(self, message: ArticlePane.Moved) -> None:
-        self.heard.append(message)
-
-    def on_article_pane_selected(self, message: ArticlePane.Selected) -> None:
-        self.heard.append(message)
-
-    def on_article_pane_mark_picked(self, message: ArticlePane.MarkPicked) -> None:
-        self.heard.append(message)
-
-    def picked(self) -> list[str]:
-        return [message.id for message in self.heard if isinstance(message, ArticlePane.MarkPicked)]
-
-    def said(self) -> tuple[int | None, int | None] | None:
-        """The selection told last."""
-        told = [message for message in self.heard if isinstance(message, ArticlePane.Selected)]
-        return (told[-1].start, told[-1].end) if told else None
-
-
-@asynccontextmanager
-async def desk(
-    text: str, blocks: tuple[Block, ...] = (), *, size: tuple[int, int] = (WIDTH, 12), offset: int = 0
-) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
-    app = Desk()
-    async with app.run_test(size=size) as pilot:
-        app.pane.show(text, blocks, offset=offset)
-        app.pane.focus()
-        await pilot.pause()
-        yield app, pilot
-
-
-def rows(app: Desk) -> list[str]:
-    return [app.pane.render_line(y).text for y in range(app.pane.size.height)]
-
-
-def styles_over(app: Desk, y: int, words: str) -> list[str]:
-    """The styles of the segments of a row that hold any of these words."""
-    return [str(part.style) for part in app.pane.render_line(y) if part.text.strip() and part.text.strip() in words]
-
-
-def blocks_of(text: str) -> tuple[Block, ...]:
-    found, at = [], 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            label = Label.UI if line.startswith("Menu") else Label.HEADING if line.startswith("#") else Label.BODY
-            found.append(Block(at, at + len(line.rstrip()), label))
-        at += len(line)
-    return tuple(found)
-
-
-PROSE = "One is here. Two is here.\n\nThree goes on and on over the edge of a row. Four.\n\n" + "\n".join(
-    f"Line {number} stands alone.\n" for number in range(40)
-)
-LONG = "\n\n".join(f"Paragraph {number} has a few words in it." for number in range(200))
+from tests.reader.desk import LONG, PROSE, WIDTH, blocks_of, desk, rows, styles_over
 
 
 async def test_a_text_stands_beside_its_gutter_and_no_wider_than_the_window() -> None:
@@ -290,115 +196,6 @@ async def test_hits_and_the_current_mark_look_different_from_the_rest() -> None:
         assert all(one and other and one != other for one, other in pairwise(looks))
 
 
-HARD = {
-    "ascii": "plain words in a row",
-    "no-break": "with\xa0the\xa0sanctions of it",
-    "cjk": "中文字と한글 mixed 。」in",
-    "family": f"a{FAMILY}b{FAMILY}{FAMILY} cd",
-    "selector": "I ❤\ufe0f you ☎\ufe0f call",
-    "skin": "ok 👍🏽 and 👍🏽👍🏽 done",
-    "flags": "🇯🇵🇰🇷 and 🇨🇳 flags",
-    "combining": "e\u0301a\u0308 cafe\u0301s n\u0303o",
-    "tab": "a\tbc\tdef",
-    "zero-width": "no\u200bspace \u200bhere",
-    "form feed": "before\x0cafter it",
-    "separator": "one\u2028two\x85three",
-    "hebrew": "שלום hello עולם",
-    "soft hyphen": "hy\xadphen\xadated",
-}
-
-
-def under(text: str, cell: int) -> tuple[int, int]:
-    """The grapheme drawn over a cell of a one-row text, counted without the layout."""
-    column = 0
-    for cluster in clusters(text, 0, len(text)):
-        if column <= cell < column + cluster.cells:
-            return cluster.start, cluster.end
-        column += cluster.cells
-    return len(text), len(text)
-
-
-async def test_a_drag_selects_exactly_the_graphemes_under_its_cells() -> None:
-    async with desk("", size=(70, 8)) as (app, pilot):
-        for text in HARD.values():
-            app.pane.show(f"{text}\nnext line", ())
-            width = sum(cluster.cells for cluster in clusters(text, 0, len(text)))
-            for first, last in ((0, 3), (7, 1), (1, width - 1), (4, width + 3)):
-                await drag(pilot, first, last)
-                begun, got_to = under(text, first), under(text, last)
-                expected = min(begun[0], got_to[0]), max(begun[1], got_to[1])
-                assert app.pane.selection == expected, repr(text)
-                assert app.said() == expected
-                app.pane.clear_selection()
-
-
-async def drag(pilot: Pilot[None], first: int, last: int) -> None:
-    await pilot.mouse_down(ArticlePane, offset=(GUTTER + first, 0))
-    await pilot.hover(ArticlePane, offset=(GUTTER + last, 0))
-    await pilot.mouse_up(ArticlePane, offset=(GUTTER + last, 0))
-
-
-async def test_characters_by_key_are_graphemes() -> None:
-    async with desk("", size=(70, 8)) as (app, _):
-        for text in HARD.values():
-            edges = [cluster.start for cluster in clusters(text, 0, len(text))]
-            app.pane.show(text, ())
-            app.pane.go(0)
-            for edge in edges[1:]:
-                app.pane.action_character(1)
-                assert app.pane.cursor == edge, repr(text)
-            app.pane.action_select()
-            app.pane.action_character(-2)
-            assert app.pane.selection == (edges[-3], len(text))
-            app.pane.action_cancel()
-
-
-async def test_a_click_moves_the_cursor_and_picks_the_innermost_mark_then_the_next() -> None:
-    text = "One is here. Two is here.\n\nThree is here."
-    async with desk(text) as (app, pilot):
-        app.pane.set_marks([Mark("outer", 0, 25, "claim"), Mark("inner", 13, 16, "note")])
-        await pilot.click(ArticlePane, offset=(GUTTER + 14, 0))
-        assert app.pane.cursor == 14
-        assert app.pane.selection is None
-        assert app.picked() == ["inner"]
-        app.pane.current = "inner"
-        await pilot.click(ArticlePane, offset=(GUTTER + 15, 0))
-        assert app.picked()[-1] == "outer"
-        heard = len(app.picked())
-        await pilot.click(ArticlePane, offset=(GUTTER + 3, 2))
-        assert len(app.picked()) == heard
-        await pilot.click(ArticlePane, offset=(1, 0))
-        assert len(app.picked()) == heard + 1
-
-
-async def test_double_click_takes_the_word_and_triple_click_the_paragraph() -> None:
-    async with desk(PROSE) as (app, pilot):
-        await pilot.double_click(ArticlePane, offset=(GUTTER + 14, 0))
-        assert PROSE[slice(*app.pane.passage)] == "Two"
-        await pilot.triple_click(ArticlePane, offset=(GUTTER + 8, 3))
-        assert PROSE[slice(*app.pane.passage)] == "Three goes on and on over the edge of a row. Four."
-        await pilot.press("v", "s")
-        assert PROSE[slice(*app.pane.passage)].endswith("Line 0 stands alone.")
-
-
-async def test_dragging_below_the_window_scrolls_and_selects_while_the_pointer_rests() -> None:
-    async with desk(LONG, size=(WIDTH, 16)) as (app, pilot):
-        await pilot.mouse_down(ArticlePane, offset=(GUTTER + 2, 1))
-        await pilot.hover(None, offset=(GUTTER + 5, 14))
-        await pilot.pause(0.3)
-        selected = app.pane.selection
-        assert selected is not None
-        assert app.pane.scroll_offset.y > 3
-        await pilot.pause(0.2)
-        assert app.pane.selection is not None
-        assert app.pane.selection[1] > selected[1]
-        await pilot.mouse_up(None, offset=(GUTTER + 5, 14))
-        top = app.pane.scroll_offset.y
-        await pilot.pause(0.2)
-        assert app.pane.scroll_offset.y == top
-        assert app.pane._scrolling is None
-
-
 async def test_a_long_slow_text_is_there_at_once_and_complete_soon() -> None:
     text = ("中文字句が続く文章です。" * 20 + "\n") * 700
     async with desk(text) as (app, pilot):
@@ -449,3 +246,35 @@ async def test_a_seed_reads_from_top_to_end_by_sentences(seed: str) -> None:
             assert 0 <= app.pane.row_at(start) - app.pane.scroll_offset.y < 24
         assert seen == sorted(seen)
         assert seen[-1] > len(seed) * 0.9
+
+
+async def test_the_caret_shows_only_where_the_keys_go() -> None:
+    async with desk("One is here.") as (app, pilot):
+        assert "reverse" in styles_over(app, 0, "One")[0]
+        app.set_focus(None)
+        await pilot.pause()
+        assert not [style for style in styles_over(app, 0, "One is here.") if "reverse" in style]
+
+
+async def test_a_kind_nobody_knows_is_shown_all_the_same() -> None:
+    async with desk("One is here.") as (app, _):
+        app.pane.set_marks([Mark("a", 0, 3, "[/]"), Mark("b", 4, 900, "claim")])
+        assert rows(app)[0].startswith(" ✎◆ One is here.")
+
+
+@pytest.mark.parametrize("width", range(1, 9))
+async def test_the_narrowest_window_is_still_drawn(width: int) -> None:
+    async with desk(PROSE + "中文\t\u200b", size=(width, 3)) as (app, pilot):
+        app.pane.set_marks([Mark("a", 0, 30, "claim")])
+        await pilot.press("j", "G", "v", "S")
+        assert all(len(row) <= width for row in rows(app))
+
+
+async def test_moving_to_the_ends_of_a_row() -> None:
+    async with desk("   One is here, and goes on over the edge.\nTwo.") as (app, _):
+        app.pane.go(9)
+        app.pane.action_row("start")
+        assert app.pane.cursor == 3
+        app.pane.action_select()
+        app.pane.action_row("end")
+        assert app.pane.text[slice(*app.pane.passage)] == "One is here, and goes on over"
