@@ -54,7 +54,8 @@ def card_lines(
     """
     if not expanded:
         return list(_short(card, width, signs))
-    return [line for part in _long(card, signs, name_of, width) for line in part.wrap(width)]
+    head, *rest = _long(card, signs, name_of, width)
+    return [head, *(Content("  ") + line for part in rest for line in part.wrap(max(width - 2, 1)))]
 
 
 def _short(card: Card, width: int, signs: Glyphs) -> Iterator[Content]:
@@ -73,30 +74,30 @@ def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) 
     if claim:
         yield from _claim(claim, signs, width)
     if annotation.tags:
-        yield Content("  ") + shown(", ".join(annotation.tags), "$primary")
+        yield shown(", ".join(annotation.tags), "$primary")
     for line in annotation.note.splitlines():
-        yield Content("  ") + shown(line)
+        yield shown(line)
     for relation in annotation.relations:
-        yield shown(f"  {signs.relation} {relation.type} {name_of(relation.to)}", DIM)
+        yield shown(f"{signs.relation} {relation.type} {name_of(relation.to)}", DIM)
     for reply in annotation.replies:
-        yield shown(f"  {signs.reply} {reply.author}: ", "bold") + shown(reply.note)
+        yield shown(f"{signs.reply} {reply.author}: ", "bold") + shown(reply.note)
     for review in annotation.reviews:
         sign = signs.verdicts.get(review.verdict, "?")
-        yield shown(f"  {sign} {review.verdict} {signs.dot} {review.author}", DIM)
+        yield shown(f"{sign} {review.verdict} {signs.dot} {review.author}", DIM)
     foot = joined([by if claim and claim.speaker else Content(""), _flag(card, signs)])
     if foot.plain:
-        yield Content("  ") + foot
+        yield foot
 
 
 def _claim(claim: Claim, signs: Glyphs, width: int) -> Iterator[Content]:
     sides = joined([shown(f"{one.value} {signs.dot} {one.toward}".strip(f" {signs.dot}")) for one in claim.stance])
     status = shown(f"{signs.statuses.get(claim.status, '?')} {claim.status}", DIM) if claim.status else Content("")
     if claim.affiliation:
-        yield Content("  ") + shown(claim.affiliation, DIM)
+        yield shown(claim.affiliation, DIM)
     if sides.plain or status.plain:
-        yield columns(Content("  ") + sides, status, width)
+        yield columns(sides, status, width - 2)
     if claim.text:
-        yield Content("  ") + shown(claim.text, "italic")
+        yield shown(claim.text, "italic")
 
 
 def _status_glyph(claim: Claim | None, signs: Glyphs) -> Content:

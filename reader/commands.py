@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-__all__ = ["COMMANDS", "GROUPS", "Command", "bindings", "footer", "key_name", "keys_page", "of_group"]
+__all__ = ["COMMANDS", "GROUPS", "Command", "bindings", "elsewhere", "footer", "key_name", "keys_page", "of_group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,13 @@ def bindings(by: str) -> list[BindingType]:
         for command in _TABLE
         if command.by == by
     ]
+
+
+def elsewhere(*by: str) -> list[BindingType]:
+    """Bindings for those parts' keys that only say where they work; for the screen, which is asked last."""
+    keys = {key for command in _TABLE if command.by in by for key in command.keys}
+    taken = {key for command in _TABLE if command.by == "screen" for key in command.keys}
+    return [Binding(key, "elsewhere", show=False) for key in sorted(keys - taken)]
 
 
 _CHARACTERS = {

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from annotations.errors import PostilError
-from reader.commands import COMMANDS, Command, bindings, footer
+from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.config import State
 from reader.glyphs import Glyphs
 from reader.hits import hits_in
@@ -41,13 +41,14 @@ class ReadScreen(Screen[None], Commanded):
     ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; background: $background; }
     ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; border: none; background: $background; }
     ReadScreen.-narrow Drawer { height: 4; }
-    ReadScreen.-finding.-medium .teach, ReadScreen.-finding.-narrow .teach { visibility: hidden; }
+    ReadScreen.-finding.-medium ArticleView .teach { visibility: hidden; }
+    ReadScreen.-finding.-narrow ArticleView .teach { visibility: hidden; }
     ReadScreen ArticleView.-form Drawer { display: none; }
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's own way
 
-    BINDINGS = bindings("screen")
+    BINDINGS = [*bindings("screen"), *elsewhere("pane", "article")]  # noqa: RUF012 - Textual's own way
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
         super().__init__()
@@ -70,6 +71,8 @@ class ReadScreen(Screen[None], Commanded):
     def on_mount(self) -> None:
         """Be where the person was; then see what changed in the library."""
         self.set_class(self.app.size.width >= _WIDE or self._first is None, "-finding")
+        if self._place.furniture:
+            self.article.pane.toggle_furniture()
         if self._first is None:
             self.find.box.focus()
         else:
@@ -107,7 +110,6 @@ class ReadScreen(Screen[None], Commanded):
         self.run_worker(self._open(event.target), group="open", exclusive=True)
 
     async def _open(self, target: Target) -> None:
-        self._remember()
         if target.path != self.article.path:
             try:
                 desk = await asyncio.to_thread(self._session.open, target.path)
@@ -140,6 +142,7 @@ class ReadScreen(Screen[None], Commanded):
         if self.article.path:
             pane = self.article.pane
             self._place.visit(self.article.path, pane.top_offset, pane.cursor)
+            self._place.furniture = not pane.folded
 
     def on_left(self) -> None:
         """Go to the other side: from the article to the list, from the list to the article."""
@@ -187,6 +190,7 @@ class ReadScreen(Screen[None], Commanded):
         self.titlebar.article = self.article.desk.article.title if self.article.path else ""
         self.footer.typing = situation in ("find", "form")
         self.footer.commands = tuple(one for one in commands if self._works(one))
+        self._remember()
         self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
 
     def _works(self, command: Command) -> bool:
@@ -211,6 +215,15 @@ class ReadScreen(Screen[None], Commanded):
             part = self.part(COMMANDS[command_id].by) if command_id else None
             if part is not None and command_id:
                 part.action_run(command_id)
+
+    def action_elsewhere(self) -> None:
+        """A key of the article, pressed in another pane: say where it works."""
+        if self.article.form is not None:
+            self.footer.say("a form is open: enter saves it, esc closes it and keeps a draft")
+        elif self.article.path:
+            self.footer.say("this key is for the article: esc or tab goes there")
+        else:
+            self.footer.say("no article is open: enter opens one")
 
     # Commands
 
@@ -258,7 +271,6 @@ class ReadScreen(Screen[None], Commanded):
 
     async def _quit(self) -> None:
         await self.article.settle()
-        self._remember()
         if not self._session.unsaved:
             self.app.exit()
             return

@@ -90,7 +90,7 @@ class Completing(Horizontal):
     def _look(self) -> None:
         part = self._typed.rpartition(",")[2].strip() if self._several else self._typed.strip()
         found = self._offers_for(part)
-        self._offers = [one for one in found if one.text != part or one.detail]
+        self._offers = [one for one in found if one.text != part]
         self._show()
 
     def _with(self, text: str) -> str:

@@ -210,7 +210,9 @@ class FindPane(Vertical, Commanded):
     # Commands
 
     def why_not(self, command: Command) -> str:
-        """Nothing can be chosen in an empty list."""
+        """Nothing can be chosen in an empty list, and there is not always somewhere to go back to."""
+        if command.id == "find.leave" and not self.box.value and not self._open:
+            return "no article is open to go back to"
         if command.id in ("find.next", "find.previous", "find.open") and not len(self.listing):
             return (
                 "the list is empty" if not self.box.value else "nothing found: change the words, or esc to start over"

@@ -101,7 +101,8 @@ class Margin(Widget):
 
     def _draw(self) -> list[tuple[Strip, str]]:
         width, height = self.size
-        head = joined([counts(self._cards, self._signs), self._lost_count()])
+        lost = shown(f"{len(self._lost)} not found", "$warning") if self._lost else Content("")
+        head = joined([counts(self._cards, self._signs), lost])
         foot = self._foot()
         room = max(height - 1 - len(foot), 0)
         lines = [(Content(" ") + head, ""), *self._body(width - _LEADER, room), *foot]
@@ -134,9 +135,6 @@ class Margin(Widget):
             lead = " " if at else self._signs.rule if row == want else self._signs.branch
             lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
 
-    def _lost_count(self) -> Content:
-        return shown(f"{len(self._lost)} not found in the text", "$warning") if self._lost else Content("")
-
     def _foot(self) -> list[tuple[Content, str]]:
         if not self._lost:
             return []
@@ -151,4 +149,4 @@ class Margin(Widget):
         ]
         more = len(self._lost) - _LISTED
         rest = [(shown(f"  and {more} more", DIM), "")] if more > 0 else []
-        return [(Content(" ") + self._lost_count(), ""), *names, *rest]
+        return [(shown(" not found in the text", "$warning"), ""), *names, *rest]

@@ -1,0 +1,121 @@
+"""A small library of our own for tests of the screen: two articles, one of them annotated by two people."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from annotations import store
+from annotations.anchor import describe
+from annotations.model import Annotation, Claim, Relation, Reply, Review, Sidecar, Stance
+from annotations.text import decode
+from reader.app import Reader
+from reader.config import State
+from reader.messages import Target
+from reader.session import Session
+
+HARBOUR = """09:12 GMT 3 March 2031
+Listen Live
+
+Harbour Pilots Warn of Silt, Port Says Channel Is Safe
+
+    PORT ALMA (Courier), Dana Whitlock - The pilots of Port Alma have warned that the channel is silting up faster than \
+the port authority admits, two of them told the Courier.
+
+    "The channel has lost a metre since January," said Ines Halloran, who has piloted ships here for twenty years. \
+"We take the tide or we do not go."
+
+    READ MORE: Dredger Contract Goes to a Third Round
+
+    The port authority disagreed. Its surveyor, Tomas Reyl, told the Courier that the last sounding showed no change. \
+"There is no silt that a schedule cannot manage," he said.
+
+    Another Winter
+
+    Halloran expects groundings before the autumn. The authority has promised a new sounding in May.
+
+    READ MORE: Port Fees Rise Again
+"""
+
+LETTER = """Letter From the Quay
+
+The quay is empty on a Monday. A clerk said the sounding boat had not left its berth since the frost.
+"""
+
+CREATED = "2031-03-04T08:00:00Z"
+
+
+def annotated(text: str) -> Sidecar:
+    """Five annotations, one of them on words that the text does not hold."""
+
+    def mark(name: str, quote: str, author: str, kind: str, **more: object) -> Annotation:
+        start = text.index(quote)
+        exact, position = describe(text, start, start + len(quote))
+        return Annotation(
+            id=name, author=author, kind=kind, created=CREATED, quote=exact, position=position,
+            **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    metre = mark(
+        "claimmetre0000001", "The channel has lost a metre since January", "ada", "claim",
+        tags=("silt", "safety"),
+        note="Which datum?",
+        claim=Claim(
+            text="The channel is a metre shallower than in January.", speaker="Ines Halloran", affiliation="a pilot",
+            form="direct", stance=(Stance(toward="channel-is-safe", value="against"),), status="checking",
+        ),
+        relations=(Relation(type="contradicts", to="claimnosilt000001"),),
+        replies=(Reply(id="r1", author="ben", created=CREATED, note="Chart datum, I asked."),),
+        reviews=(Review(id="v1", author="ben", verdict="accepted", of="0" * 16, created=CREATED),),
+    )  # fmt: skip
+    tide = mark("notetide000000001", "We take the tide or we do not go.", "ben", "note", note="Good pull quote.")
+    silt = mark(
+        "claimnosilt000001", "There is no silt that a schedule cannot manage", "ada", "claim",
+        claim=Claim(speaker="Tomas Reyl", form="direct", status="new"), tags=("silt",),
+    )  # fmt: skip
+    may = mark("questionmay000001", "The authority has promised a new sounding in May.", "ada", "question", note="Held?")
+    gone = mark("highlightgone0001", "Listen Live", "ada", "highlight")
+    lost = Annotation(
+        id="notelost000000001", author="ben", kind="note", created=CREATED, note="Where did this go?",
+        quote=type(gone.quote)(exact="words that were edited away"), position=gone.position,
+    )  # fmt: skip
+    sidecar = Sidecar()
+    for one in (metre, tide, silt, may, lost):
+        sidecar = sidecar.put(one)
+    return sidecar
+
+
+def make_library(root: Path, *, marks: bool = True) -> Path:
+    """Write the library; with `marks`, the sidecar too."""
+    root.mkdir(parents=True)
+    (root / "postil.yaml").write_text("postil: 1\n\nteam: [ada, ben]\n")
+    (root / "harbour.txt").write_text(HARBOUR)
+    (root / "letter.txt").write_text(LETTER)
+    if marks:
+        path = store.sidecar_path(root / "harbour.txt")
+        store.save(store.load(path), annotated(decode(HARBOUR.encode())), team=("ada", "ben"))
+    return root
+
+
+@asynccontextmanager
+async def opened(
+    root: Path, *, size: tuple[int, int] = (120, 40), path: str = "", theme: str = ""
+) -> AsyncIterator[tuple[Reader, Pilot[None]]]:
+    """The reader on a library, after it has read it; `path` is the article that is open."""
+    state = State.load()
+    state.theme = theme
+    app = Reader(Session.start(root, author="ada"), state, target=Target(path) if path else None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield app, pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until everything that was asked for is done and shown."""
+    for _ in range(2):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
