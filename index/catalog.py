@@ -19,7 +19,7 @@ from annotations.errors import InputError
 from annotations.names import fold_name
 from annotations.store import sidecar_path
 from index.cache import cache_folder
-from index.entry import Entry, Use, entry_from, entry_record
+from index.entry import VERSION, Entry, Use, entry_from, entry_record
 from index.examine import examine
 from index.inside import stat_inside
 from index.library import Library
@@ -27,9 +27,6 @@ from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
 
 __all__ = ["Catalog", "Changes", "Entry", "cache_folder"]
-
-VERSION = 1
-"""Of what stands in the file; raise it when an entry says more, or is worked out in another way."""
 
 RACY_NS = 2_000_000_000
 """A file that changed this shortly before it was read may change again and look the same: the coarsest clock that

@@ -9,7 +9,10 @@ from typing import Any, get_args
 from index.article import TitleFrom
 from index.scan import Stamp
 
-__all__ = ["Entry", "Use", "entry_from", "entry_record"]
+__all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
+
+VERSION = 1
+"""Of what an entry says, and of how formats label and name an article; raise it with either, and all is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Entry:
 
         Empty for what is not searched.
         """
-        return f"{self.fingerprint}-{self.digest}" if self.fingerprint else ""
+        return f"{VERSION}-{self.fingerprint}-{self.digest}" if self.fingerprint else ""
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

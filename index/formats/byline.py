@@ -20,11 +20,12 @@ _DAY = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s
 _PLACE = rf"{_WORD}(?:,?[ \xa0](?:(?:de|la|le|el|of|the|am|an|der|upon|sur)[ \xa0])?{_WORD}){{0,5}}"
 _OPENING = re.compile(
     rf"(?P<place>{_PLACE}?)(?:,\s*(?:(?P<date>(?i:{DATE}))|{_DAY}))?"
-    rf"\s*(?:\((?P<agency>[^\W\d_a-z][^()\n]{{1,39}})\)(?:,\s*(?:By\s)?(?P<byline>{_NAMES}))?)?"
+    rf"\s*(?:\((?P<agency>[^\W\d_][^()\n]{{1,39}})\)(?:,\s*(?:By\s)?(?P<byline>{_NAMES}))?)?"
     r"\s*(?:\s-|[–—]|--)\s*(?=\S)"
 )
 _BYLINE = re.compile(
-    rf"(?:by|written by|words by|story by|author|byline)\s*:?\s+(?P<names>(?-i:{_NAMES}))(?:\s*[|·•/–—].*)?",
+    r"(?:by|written by|words by|story by|author|byline|von|par|por)\s*:?\s+"
+    rf"(?P<names>(?-i:{_NAMES}))(?:\s*[|·•/–—].*)?",
     re.IGNORECASE,
 )
 _LONGEST = 200
@@ -52,7 +53,7 @@ class Opening:
 def opening_of(paragraph: str) -> Opening:
     """The opening of an article's first paragraph; an empty one when the paragraph starts with its sentence."""
     found = _OPENING.match(paragraph[:_LONGEST])
-    if found is None or not _is_place(found["place"], sure=bool(found["agency"])):
+    if found is None or not _is_place(found["place"], sure=(found["agency"] or "")[:1].isupper()):
         return Opening()
     return Opening(
         length=found.end(),
@@ -70,6 +71,6 @@ def byline_of(line: str) -> str:
 
 
 def _is_place(place: str, *, sure: bool) -> bool:
-    """Whether words before a dash are a place: printed in capitals, or followed by an agency."""
+    """Whether words before a dash are a place: printed in capitals, or followed by an agency's name."""
     city = place.split(",", maxsplit=1)[0]
     return city.strip() not in _NO_PLACES and (sure or city.isupper())

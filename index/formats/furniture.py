@@ -27,7 +27,8 @@ _STAMP = re.compile(
 )
 _CAPTION = re.compile(
     rf"^(?:file (?:photo|image|picture)\b|photo:|image:|in this \S+ (?:photo|image|picture)\b)"
-    rf"|\b(?:file photo|pictured|seen here)\b|,\s+(?:on\s+)?{DATE}\W*$|\((?:photo|image)\b[^)]*\)\W*$",
+    r"|\b(?:file photo|pictured|seen here)\b|\bphoto(?:graph)?s?(?: by\b|:)"
+    rf"|,\s+(?:on\s+)?{DATE}\W*$|\((?:photo|image)\b[^)]*\)\W*$",
     re.IGNORECASE,
 )
 
@@ -119,7 +120,7 @@ def known_label(text: str) -> Label | None:
     if len(text) > _LONGEST:
         return None
     words, lower = len(text.split()), text.lower()
-    if words <= 10 and ":" in text and _TIME_AND_ZONE.search(text) and not stamp_of(text):
+    if words <= 10 and _TIME_AND_ZONE.search(text) and not stamp_of(text):
         return Label.CLOCK
     if words <= 40 and _RELATED.match(text):
         return Label.RELATED

@@ -15,6 +15,7 @@ _CLOSING = "\"'”’»)]」』）*_ "
 _FULL_STOPS = (".", "!", "…", "。", "！")
 _STOPS = (*_FULL_STOPS, "?", "？")
 _INNER_STOP = re.compile(r"[.!?][\"”’)]*\s+\S")
+_PART_OF_LIST = re.compile(r"(?:[-•*–]|\d{1,2}[.)])\s|[^\n]{1,200}:$")
 _LONG = 40
 _WEIGHTS = {Label.RELATED: -5, Label.CREDIT: -10, Label.DISCLAIMER: -20, Label.UI: -15, Label.CLOCK: -15}
 _SECTION = -60
@@ -75,4 +76,4 @@ def _weight(paragraph: Paragraph, label: Label | None) -> int:
         return _SECTION
     if is_prose(paragraph):
         return min(paragraph.words, _LONG)
-    return 0 if is_sentence(paragraph) else _LINE
+    return 0 if is_sentence(paragraph) or _PART_OF_LIST.match(paragraph.text) else _LINE

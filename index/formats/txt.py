@@ -23,6 +23,7 @@ from index.formats.sites import SITES, Site, site_of
 __all__ = ["label_paragraphs", "read_txt"]
 
 _HEADING_WORDS = 14
+_SPEECH = ('"', "“", "„", "«", "—")
 _OUTSIDE_BODY = frozenset({Label.UI, Label.CREDIT})
 
 
@@ -107,7 +108,11 @@ def _label_above(paragraphs: Sequence[Paragraph], known: Sequence[Label | None])
 
 
 def _title_at(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) -> int | None:
-    """The title among the lines above the body: one the page repeats, else the nearest that looks like a title."""
+    """The title among the lines above the body.
+
+    One that the page repeats; else, of the two nearest that look like a title, the shorter: the other is a caption
+    or a standfirst.  Lines of less than five words are taken only when there is no longer one.
+    """
     likely = [
         at
         for at, (paragraph, label) in enumerate(zip(paragraphs, known, strict=True))
@@ -115,7 +120,10 @@ def _title_at(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) ->
     ]
     texts = sorted(paragraphs[at].text for at in likely)
     copied = {text for text, after in pairwise(texts) if after.startswith(text)}
-    return max([at for at in likely if paragraphs[at].text in copied] or likely, default=None)
+    if repeated := [at for at in likely if paragraphs[at].text in copied]:
+        return repeated[-1]
+    nearest = [at for at in likely if paragraphs[at].words >= 5][-2:] or likely[-1:]
+    return min(reversed(nearest), key=lambda at: paragraphs[at].words, default=None)
 
 
 def _label_inside(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]) -> list[Label]:
@@ -135,7 +143,8 @@ def _label_inside(paragraphs: Sequence[Paragraph], known: Sequence[Label | None]
 
 def _heads(paragraph: Paragraph, following: Paragraph) -> bool:
     """Whether a paragraph is a heading over the next one: short, like a title, and followed by running text."""
-    if is_prose(paragraph) or not is_title_like(paragraph, _HEADING_WORDS):
+    speech = paragraph.text.startswith(_SPEECH)
+    if speech or is_prose(paragraph) or not is_title_like(paragraph, _HEADING_WORDS):
         return False
     return is_prose(following) or is_sentence(following)
 

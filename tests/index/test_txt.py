@@ -272,6 +272,7 @@ def test_a_date_in_the_body_is_not_when_the_article_was_published() -> None:
         ("Washington (AP) — The visit could", "Washington", "AP", ""),
         ("SAN JOSÉ, Costa Rica — The visit could", "SAN JOSÉ, Costa Rica", "", ""),
         ("ROME -- The visit could", "ROME", "", ""),
+        ("KÖLN (dpa) - The visit could", "KÖLN", "dpa", ""),
         ("BREAKING — The visit could", "", "", ""),
         ("The visit (of Kim) - the fourth - could", "", "", ""),
         ("The visit — the fourth — could", "", "", ""),
@@ -305,6 +306,74 @@ def test_links_to_other_articles_in_the_body(label: str) -> None:
 )
 def test_sentences_that_begin_like_furniture_are_body(sentence: str) -> None:
     assert sentence in lines(read_txt("x.txt", f"{BODY}{sentence}\n\n{BODY}"), Label.BODY)
+
+
+STACKED = f"""\
+News
+Sport
+Culture
+
+Harbour Trust buys fish market
+
+Traders say that the plan leaves forty families without a stall
+
+Ida Lund in Lowtown
+Mon 4 Mar 2021 10.15 GMT
+Last modified on Mon 4 Mar 2021 12.00 GMT
+
+1,204
+
+Traders on the quay last week. Photograph: Ken Poe/Example Images
+
+{BODY}Quick Guide
+
+What is the plan?
+
+{BODY}Topics
+Harbour
+Share on Facebook
+"""
+
+
+def test_a_title_over_a_standfirst_and_a_picture() -> None:
+    article = read_txt("stacked.txt", STACKED)
+    assert article.title == "Harbour Trust buys fish market"
+    assert article.published is None
+    assert len(lines(article, Label.CLOCK)) == 2
+    assert lines(article, Label.CAPTION) == [
+        "Traders say that the plan leaves forty families without a stall",
+        "Traders on the quay last week. Photograph: Ken Poe/Example Images",
+    ]
+    assert lines(article, Label.HEADING) == ["What is the plan?"]
+    assert len(lines(article, Label.BODY)) == 5
+
+
+def test_a_page_without_blank_lines() -> None:
+    page = f"Fish Market Sold at Last\nVon Jana Dorn\nROME (Wire) - {BODY}The Last Stall\n{BODY}Tags: quay, law\n"
+    article = read_txt("tight.txt", page.replace("\n\n", "\n"))
+    assert (article.title, article.byline) == ("Fish Market Sold at Last", "Jana Dorn")
+    assert lines(article, Label.HEADING) == ["The Last Stall"]
+    assert len(lines(article, Label.BODY)) == 4
+    assert article.tags == ("quay", "law")
+
+
+def test_short_lines_of_speech_and_lists_stay_in_the_body() -> None:
+    short = ['"No."', '"Yes," he said.', '"Why?"', "It has two parts:", "- the quay", "- the market"]
+    article = read_txt("talk.txt", BODY + "\n\n".join(short) + "\n\n" + BODY)
+    assert {block.label for block in article.blocks} == {Label.BODY}
+
+
+def test_a_caption_that_is_a_sentence_is_not_body_before_the_dateline() -> None:
+    page = f"Traders left the quay on Friday after thirty years of work.\n\nMarket Sold\n\n© X\n\nROME (Wire) - {BODY}"
+    article = read_txt("caption.txt", page)
+    assert [str(block.label) for block in article.blocks[:3]] == ["caption", "ui", "credit"]
+    assert article.dateline == "ROME"
+
+
+def test_teasers_under_the_body_are_related() -> None:
+    teasers = "More from this section\n\nFerry Prices to Rise\n\nTickets will cost a tenth more from May, it said.\n"
+    article = read_txt("teasers.txt", BODY * 2 + teasers)
+    assert lines(article, Label.RELATED) == [line for line in teasers.split("\n") if line]
 
 
 def test_an_empty_file_is_called_by_its_name() -> None:
