@@ -294,7 +294,8 @@ class Session:
                 desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
             desk.placed = place(desk.article.text, desk.sidecar.annotations)
             self.catalog.update_one(path)
-            self.search.update_one(path)
+            if self._search is not None:  # else the next search sees by itself what changed
+                self._search.update_one(path)
             self.catalog.save()
 
     # The library's people and codes

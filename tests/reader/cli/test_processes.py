@@ -32,7 +32,7 @@ def _ids(library: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("authors", [("ada", "ada"), ("ada", "ben")])
+@pytest.mark.parametrize("authors", [("ada", "ada"), pytest.param(("ada", "ben"), marks=pytest.mark.nightly)])
 def test_two_processes_annotating_at_once_lose_nothing(
     library: Path, process: Process, scale: int, authors: tuple[str, str]
 ) -> None:
