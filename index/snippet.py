@@ -147,9 +147,9 @@ class _Pattern:
         self.text = text
         self.labels = text.labels
         self.stem = stem(text.words[0]) if len(text.words) == 1 and not (text.quoted or text.prefix) else None
-        # What a word must begin with to be worth a look.  All words of a stem share it but for its last letter
+        # What a word must begin with to be worth a look.  All words of a stem share it but for its last letters
         # ("countri" is the stem of "country").
-        self.root = text.words[0] if self.stem is None else self.stem[:-1] or self.stem
+        self.root = text.words[0] if self.stem is None else self.stem[:-2] or self.stem[0]
 
     def end(self, words: Iterator[re.Match[str]]) -> int | None:
         """Where the match ends that begins with the first of these words; None if there is none."""

@@ -88,19 +88,19 @@ def _opened(folder: Path) -> FileIndex:
 
 
 def _private(folder: Path) -> bool:
-    """Whether the folder, its parent and all in it are ours, and nobody else can write there."""
+    """Whether the folder, those above it in the cache, and all in it are ours, and nobody else can write there."""
     try:
         return all(_ours(path.lstat()) for path in (folder.parent.parent, folder.parent, folder)) and all(
-            _ours(entry.stat(follow_symlinks=False), folder=False) for entry in _entries(folder)
+            _ours(entry.stat(follow_symlinks=False), inside=True) for entry in _entries(folder)
         )
     except OSError:
         return False
 
 
-def _ours(status: os.stat_result, *, folder: bool = True) -> bool:
-    kind = stat.S_ISDIR if folder else stat.S_ISREG
-    forbidden = 0o077 if folder else 0o022
-    return kind(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & forbidden
+def _ours(status: os.stat_result, *, inside: bool = False) -> bool:
+    # Inside there are files, and after a crash the folder of Whoosh's temporary ones.
+    kind = stat.S_ISDIR(status.st_mode) or (inside and stat.S_ISREG(status.st_mode))
+    return kind and status.st_uid == os.geteuid() and not status.st_mode & (0o022 if inside else 0o077)
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -115,6 +115,10 @@ class WhooshBackend:
             self._searcher = self._index = None
             self._terms = TermLists()
 
+    def __del__(self) -> None:
+        with suppress(Exception):  # at the end of the program there may be nothing left to close with
+            self.close()
+
     def _answer(self, query: str, node: Node, limit: int, until: float | None) -> Results:
         with self._reading:
             searcher = self._fresh()
@@ -207,7 +211,12 @@ class WhooshBackend:
 
     def _fresh(self) -> Searcher:
         """The searcher, on the newest state of the index; the caller holds `_reading`."""
-        self._searcher = self._opened().searcher() if self._searcher is None else self._searcher.refresh()
+        index = self._opened()
+        if self._searcher is not None and not self._searcher.up_to_date():
+            self._searcher.close()  # its own refresh would leave files of merged segments open
+            self._searcher = None
+        if self._searcher is None:
+            self._searcher = index.searcher()
         return self._searcher
 
     def _discard(self) -> None:
