@@ -18,7 +18,7 @@ import platformdirs
 
 from annotations.durable import write_atomically
 from annotations.errors import InputError, UsageError
-from annotations.git import Git
+from annotations.git import Git, user_name
 from annotations.names import slug
 
 __all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who"]
@@ -107,8 +107,8 @@ def who(flag: str | None, settings: Settings, folder: Path) -> Author:
                 raise UsageError(f"{name!r} ({source}) makes no author id", hint="use letters or digits")
             return Author(slug(name), source)
     git = Git.at(folder)
-    if git and (name := git.user_name()) and slug(name):
-        return Author(slug(name), "git's user.name")
+    if author := slug(git.user_name() if git else user_name()):
+        return Author(author, "git's user.name")
     return Author(slug(_login()) or "reader", "the login name")
 
 
