@@ -118,11 +118,13 @@ def _terminal(_: Namespace) -> dict[str, Any]:
     import os
     import sys
 
+    from reader.cli.opening import has_terminal
+
     return {
-        "tty": sys.stdin.isatty() and sys.stdout.isatty(),
+        "tty": has_terminal(),
         "TERM": os.environ.get("TERM"),
         "colours": "NO_COLOR" not in os.environ,
-        "encoding": sys.stdout.encoding,
+        "encoding": getattr(sys.stdout, "encoding", None),
         "locale": locale.setlocale(locale.LC_CTYPE, None),
     }
 

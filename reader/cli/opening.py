@@ -13,7 +13,7 @@ from reader.cli.command import folder, in_library, notice_changes, resolved
 if TYPE_CHECKING:
     from reader.session import Session
 
-__all__ = ["open_reader", "require_terminal"]
+__all__ = ["has_terminal", "open_reader", "require_terminal"]
 
 
 def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:
@@ -48,8 +48,13 @@ def require_terminal(instead: str, *, found: Path | None = None) -> None:
     """
     if os.environ.get("TERM") == "dumb":
         raise InputError("the reader cannot be drawn on this terminal (TERM=dumb)", path=found, hint=instead)
-    if not (os.isatty(0) and os.isatty(1)):
+    if not has_terminal():
         raise InputError("the reader needs a terminal to draw on", path=found, hint=instead)
+
+
+def has_terminal() -> bool:
+    """Whether a person sits at both ends; the reader draws on stderr, so that counts too."""
+    return all(map(os.isatty, (0, 1, 2)))
 
 
 def _located(session: Session, args: Namespace) -> tuple[Path, str, str | None]:

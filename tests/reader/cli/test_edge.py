@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -63,10 +64,18 @@ def test_a_bug_is_one_line_even_where_no_log_can_be_written(home: Path, capsys: 
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def _list(library: Path, stdout: int | IO[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run `list` into something, buffered as it is for people: the trouble shows when the buffer is written."""
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run(
+        [*COMMAND, "list"], stdout=stdout, stderr=subprocess.PIPE, check=False, cwd=library, env=buffered
+    )
+
+
 def test_a_reader_that_leaves_early_hears_nothing(library: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    quiet = subprocess.run([*COMMAND, "list"], stdout=writing, stderr=subprocess.PIPE, check=False, cwd=library)
+    quiet = _list(library, writing)
     os.close(writing)
     assert (quiet.returncode, quiet.stderr) == (141, b"")
 
@@ -74,7 +83,7 @@ def test_a_reader_that_leaves_early_hears_nothing(library: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written_is_trouble(library: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([*COMMAND, "list"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=library)
+        done = _list(library, full)
     assert done.returncode == 3
     assert done.stderr.count(b"\n") == 1
     assert b"no space left" in done.stderr
