@@ -30,9 +30,16 @@ def entry_lines(entry: Entry, width: int, signs: Glyphs, *, open_: bool) -> list
         lines = [fit(shown(entry.title, f"{style} italic"), width - 2), shown("(no title in the file)", DIM)]
     else:
         lines = [title[0], fit(_rest(title[1:]), width - 2)] if len(title) > 1 else [title[0]]
-    about = f" {signs.dot} ".join(filter(None, (entry.published or "published unknown", entry.byline)))
-    lines.append(columns(shown(about, DIM), _marks(entry, signs), width - 2))
+    lines.append(_about(entry, width - 2, signs))
     return _lead(lines, signs, open_=open_)
+
+
+def _about(entry: Entry, width: int, signs: Glyphs) -> Content:
+    """Date, byline and marks; the byline is left out rather than the date cut."""
+    marks, date = _marks(entry, signs), entry.published or "published unknown"
+    both = shown(f"{date} {signs.dot} {entry.byline}", DIM)
+    fits = entry.byline and both.cell_length + marks.cell_length + 2 <= width
+    return columns(both if fits or (not marks.plain and entry.byline) else shown(date, DIM), marks, width)
 
 
 def _rest(lines: Sequence[Content]) -> Content:

@@ -219,6 +219,7 @@ class ArticleView(Vertical, Commanded):
         """Show page furniture, or fold it."""
         self.pane.toggle_furniture()
         self.call_after_refresh(self._arrange)
+        self.post_message(Situation())
 
     def do_copy(self) -> None:
         """Copy the passage."""

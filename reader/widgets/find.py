@@ -64,6 +64,7 @@ class FindPane(Vertical, Commanded):
         self._results: Results | None = None
         self._search: Worker[None] | None = None
         self._known = False
+        self.teaching = ""
         self.box = SearchBox(placeholder="Search", compact=True, select_on_focus=False)
         self.listing = Listing()
         self._about = Static(classes="about")
@@ -183,7 +184,9 @@ class FindPane(Vertical, Commanded):
     def _say(self, about: str, teach: Content | str) -> None:
         self._about.update(Content(about))
         self._teach.display = bool(teach)
-        self._teach.update(teach if isinstance(teach, Content) else Content(teach))
+        content = teach if isinstance(teach, Content) else Content(teach)
+        self.teaching = content.plain
+        self._teach.update(content)
 
     def _no_articles(self) -> Content:
         root = str(self._session.library.root)

@@ -61,6 +61,11 @@ class Listing(ScrollView, can_focus=True):
         self._at = 0
 
     @property
+    def items(self) -> Sequence[Item]:
+        """What there is to choose from."""
+        return self._items
+
+    @property
     def chosen(self) -> Item | None:
         """The chosen item; nothing when the list is empty."""
         return self._items[self._at] if self._items else None

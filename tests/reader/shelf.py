@@ -15,6 +15,7 @@ from annotations.text import decode
 from reader.app import Reader
 from reader.config import State
 from reader.messages import Target
+from reader.screens.read import ReadScreen
 from reader.session import Session
 
 HARBOUR = """09:12 GMT 3 March 2031
@@ -22,8 +23,8 @@ Listen Live
 
 Harbour Pilots Warn of Silt, Port Says Channel Is Safe
 
-    PORT ALMA (Courier), Dana Whitlock - The pilots of Port Alma have warned that the channel is silting up faster than \
-the port authority admits, two of them told the Courier.
+    PORT ALMA (Courier), Dana Whitlock - The pilots of Port Alma have warned that the channel is silting up faster \
+than the port authority admits, two of them told the Courier.
 
     "The channel has lost a metre since January," said Ines Halloran, who has piloted ships here for twenty years. \
 "We take the tide or we do not go."
@@ -76,7 +77,9 @@ def annotated(text: str) -> Sidecar:
         "claimnosilt000001", "There is no silt that a schedule cannot manage", "ada", "claim",
         claim=Claim(speaker="Tomas Reyl", form="direct", status="new"), tags=("silt",),
     )  # fmt: skip
-    may = mark("questionmay000001", "The authority has promised a new sounding in May.", "ada", "question", note="Held?")
+    may = mark(
+        "questionmay000001", "The authority has promised a new sounding in May.", "ada", "question", note="Held?"
+    )
     gone = mark("highlightgone0001", "Listen Live", "ada", "highlight")
     lost = Annotation(
         id="notelost000000001", author="ben", kind="note", created=CREATED, note="Where did this go?",
@@ -103,14 +106,16 @@ def make_library(root: Path, *, marks: bool = True) -> Path:
 @asynccontextmanager
 async def opened(
     root: Path, *, size: tuple[int, int] = (120, 40), path: str = "", theme: str = ""
-) -> AsyncIterator[tuple[Reader, Pilot[None]]]:
+) -> AsyncIterator[tuple[ReadScreen, Pilot[None]]]:
     """The reader on a library, after it has read it; `path` is the article that is open."""
     state = State.load()
     state.theme = theme
     app = Reader(Session.start(root, author="ada"), state, target=Target(path) if path else None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        yield app, pilot
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        yield screen, pilot
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -1,0 +1,53 @@
+"""The one table of commands, and everything that is read from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reader.commands import COMMANDS, GROUPS, Command, bindings, footer, keys_page, of_group
+from reader.widgets.annotator import Annotator
+from reader.widgets.find import FindPane
+from reader.widgets.form import Form
+from reader.widgets.reading import Reading
+
+KEYS_PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
+
+
+def test_every_command_is_listed_under_one_heading() -> None:
+    assert [command for group in GROUPS for command in of_group(group)] == list(COMMANDS.values())
+
+
+def test_no_part_binds_a_key_twice_unless_the_commands_exclude_each_other() -> None:
+    keys = Counter((command.by, key, command.when) for command in COMMANDS.values() for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    sharing = Counter((by, key) for by, key, _ in keys)
+    for (by, key), count in sharing.items():
+        if count > 1:
+            assert {when for b, k, when in keys if (b, k) == (by, key)} == {"selecting", "idle"}, key
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.id)
+def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None:
+    from reader.screens.read import ReadScreen
+
+    parts = {"pane": Reading, "article": Annotator, "find": FindPane, "form": Form, "screen": ReadScreen}
+    method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
+    assert callable(getattr(parts[command.by], method))
+
+
+@pytest.mark.parametrize("by", ["pane", "article", "find", "form", "screen"])
+def test_a_binding_bears_the_command_s_id_so_that_a_keymap_can_change_it(by: str) -> None:
+    ids = {getattr(binding, "id", None) for binding in bindings(by)}
+    assert ids == {command.id for command in COMMANDS.values() if command.by == by}
+
+
+def test_the_footer_of_a_selection_begins_with_what_can_be_made_of_it() -> None:
+    labels = [command.label for command in footer("selection")]
+    assert labels[:4] == ["highlight", "claim", "note", "question"]
+
+
+def test_the_page_of_keys_is_the_table() -> None:
+    assert keys_page() in KEYS_PAGE.read_text("utf-8"), "docs/keys.md is older than reader/commands.py"

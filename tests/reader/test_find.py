@@ -1,0 +1,153 @@
+"""The find pane: the library, results as one types, and being empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+
+from index.search import Hit
+from reader.entries import hit_lines
+from reader.glyphs import UNICODE
+from reader.screens.read import ReadScreen
+from tests.reader.shelf import make_library, opened, settled
+
+
+def listed(screen: ReadScreen) -> list[list[str]]:
+    return [[line.plain.strip() for line in item.draw(34)] for item in screen.find.listing.items]
+
+
+def at_the_article(screen: ReadScreen) -> int:
+    """How far down the first result is that is an article."""
+    return next(at for at, item in enumerate(screen.find.listing.items) if item.key.annotation is None)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_library(tmp_path / "port")
+
+
+async def test_the_library_is_there_at_once(root: Path) -> None:
+    async with opened(root) as (screen, _):
+        harbour, letter = listed(screen)
+        assert harbour[0].startswith("Harbour Pilots Warn of Silt")
+        assert "published unknown" in harbour[2]
+        assert "◆ 2" in harbour[2]
+        assert letter[0] == "Letter From the Quay"
+
+
+async def test_a_stand_in_for_a_title_is_not_passed_off_as_one(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port")
+    (root / "untitled.txt").write_text(
+        "    PORT ALMA (Courier), Jo Hartwell - The lamps on the mole went dark on Sunday night, and nobody had seen "
+        "it until the morning boat came in.\n\n    Nobody had seen it, the harbour master told the Courier that day.\n"
+    )
+    async with opened(root) as (screen, _):
+        entry = next(lines for lines in listed(screen) if lines[0].startswith("The lamps"))
+        assert entry[1] == "(no title in the file)"
+
+
+async def test_results_come_as_one_types_and_enter_opens_at_the_hit(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"sounding")
+        await settled(pilot)
+        await pilot.press(*["down"] * at_the_article(screen))
+        await pilot.press("enter")
+        await settled(pilot)
+        chosen = screen.find.listing.chosen
+        assert chosen is not None
+        assert screen.article.path == chosen.key.path
+        text = screen.article.desk.article.text
+        cursor = screen.article.pane.cursor
+        assert text[cursor:].startswith("sounding")
+        assert screen.article.pane.has_focus
+
+
+async def test_escape_goes_back_to_the_same_place_in_the_list(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"sounding")
+        await settled(pilot)
+        await pilot.press("down")
+        chosen = screen.find.listing.chosen
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.find.box.has_focus
+        assert screen.find.box.value == "sounding"
+        assert screen.find.listing.chosen == chosen
+
+
+async def test_an_annotation_is_found_and_opened_as_the_current_mark(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"speaker:Halloran")
+        await settled(pilot)
+        assert any("Ines Halloran" in line for item in listed(screen) for line in item)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.article.current is not None
+        assert screen.article.current.id == "claimmetre0000001"
+
+
+async def test_n_goes_from_hit_to_hit(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"silt")
+        await settled(pilot)
+        await pilot.press(*["down"] * at_the_article(screen))
+        await pilot.press("enter")
+        await settled(pilot)
+        text = screen.article.desk.article.text
+        seen = {screen.article.pane.cursor}
+        for _ in range(3):
+            await pilot.press("n")
+            await pilot.pause()
+            seen.add(screen.article.pane.cursor)
+        assert len(seen) > 1
+        assert all(text[at:].lower().startswith("silt") for at in seen)
+
+
+async def test_nothing_found_says_what_was_searched_and_how_to_widen_it(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"zeppelin")
+        await settled(pilot)
+        said = screen.find.teaching
+        assert "zeppelin" in said
+        assert "2 articles" in said
+        assert "word*" in said
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "nothing found" in screen.footer.message
+
+
+async def test_a_query_that_does_not_parse_says_where(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        screen.find.box.value = "nosuchfield:silt"
+        await settled(pilot)
+        assert "nosuchfield" in screen.find.teaching
+
+
+async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "postil.yaml").write_text("postil: 1\n")
+    async with opened(tmp_path) as (screen, _):
+        said = screen.find.teaching
+        assert "No articles here yet" in said
+        assert str(tmp_path) in said.replace("\n", "")
+
+
+async def test_a_slash_in_the_empty_box_is_no_search(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press("slash", "s")
+        await settled(pilot)
+        assert screen.find.box.value == "s"
+
+
+def test_a_snippet_keeps_its_hit_in_the_first_two_lines() -> None:
+    before = "word " * 30
+    hit = Hit(
+        path="a.txt", title="A", result="article", id=None, kind=None, score=1.0, snippet=f"{before}needle and more",
+        marks=((150, 156),), block="body", line=1, start=0, end=1,
+    )  # fmt: skip
+    lines: list[Content] = hit_lines(hit, 34, UNICODE, lambda one: one.speaker, open_=False)
+    assert any("needle" in line.plain for line in lines[1:3])
+    assert len(lines) == 4
