@@ -29,9 +29,12 @@ from reader.config import Author, Settings, load_settings, who
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.search import SearchBackend
+    from index.search import Results, SearchBackend
 
 __all__ = ["Desk", "Session"]
+
+_TYPING_SECONDS = 0.5
+"""How long a search while typing may take; what it found by then is shown, and said to be partial."""
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ class Session:
         self._codebook: Codebook | None = None
         self._search: SearchBackend | None = None
         self._desks: dict[str, Desk] = {}
+        self._stale: set[str] = set()
         self._writing = threading.RLock()
 
     @classmethod
@@ -143,8 +147,25 @@ class Session:
             self.search.update(changes)
             self.catalog.save()
 
+    def look_up(self, query: str, *, limit: int = 20, typing: bool = False) -> Results:
+        """Search, after indexing what was annotated since the last search: a mark costs no indexing by itself.
+
+        Args:
+            query: as typed.
+            limit: how many hits at most.
+            typing: the last word is not finished.
+
+        Raises:
+            UsageError: the query makes no sense; says where.
+        """
+        with self._writing:
+            while self._stale:
+                self.search.update_one(self._stale.pop())
+        return self.search.search(query, limit=limit, prefix_last=typing, deadline=_TYPING_SECONDS if typing else None)
+
     def close(self) -> None:
-        """Let go of the search index's files; the session may be used again."""
+        """Keep what is known of the library for next time, and let go of the index; usable again."""
+        self.catalog.save()
         if self._search is not None:
             self._search.close()
 
@@ -294,9 +315,7 @@ class Session:
                 desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
             desk.placed = place(desk.article.text, desk.sidecar.annotations)
             self.catalog.update_one(path)
-            if self._search is not None:  # else the next search sees by itself what changed
-                self._search.update_one(path)
-            self.catalog.save()
+            self._stale.add(path)
 
     # The library's people and codes
 

@@ -159,9 +159,7 @@ class FindPane(Vertical, Commanded):
     async def _look(self, query: str) -> None:
         await asyncio.sleep(_PAUSE)
         try:
-            results = await asyncio.to_thread(
-                lambda: self._session.search.search(query, limit=_LIMIT, prefix_last=True)
-            )
+            results = await asyncio.to_thread(lambda: self._session.look_up(query, limit=_LIMIT, typing=True))
         except PostilError as error:
             self._results = Results(query=query, total=0, partial=False, hits=())
             self._fill([], HIT_ROWS, again=False)
