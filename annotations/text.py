@@ -72,5 +72,5 @@ def _refusal(data: bytes, encoding: str, error: UnicodeDecodeError) -> InputErro
     return InputError(
         f"not {encoding}: {found} ({error.reason})",
         line=data.count(b"\n", 0, error.start) + 1,
-        hint="name its encoding, such as --encoding latin-1",
+        hint="save it as UTF-8, or read it with `postil show --encoding latin-1`",
     )

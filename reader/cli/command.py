@@ -6,6 +6,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from reader.cli.output import counting
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,7 +55,7 @@ def in_library(act: Callable[[Session, Namespace], Result]) -> Callable[[Namespa
 
 def notice_changes(session: Session) -> None:
     """Bring the catalog up to date, without the search index: listing and finding an id need no more."""
-    session.catalog.refresh()
+    session.catalog.refresh(counting("read"))
     session.catalog.save()
 
 

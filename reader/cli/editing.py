@@ -101,6 +101,8 @@ def _offset(text: str, number: str) -> int:
     lines = text.split("\n")
     if not (number.isascii() and number.isdigit() and 0 < int(number) <= len(lines)):
         raise UsageError(f"there is no line {number}", hint=f"the text has lines 1 to {len(lines)}")
+    if not lines[int(number) - 1].strip():
+        raise UsageError(f"line {number} is blank", hint="a label goes to a line with words")
     return sum(len(one) + 1 for one in lines[: int(number) - 1])
 
 

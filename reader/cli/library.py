@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
-from reader.cli.command import Command, add_format, folder, in_library, resolved
-from reader.cli.output import note, plural, print_json, say
+from reader.cli.command import Command, add_format, folder, in_library, notice_changes, resolved
+from reader.cli.output import counting, note, plural, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reader.session import Session
 
-__all__ = ["COMMANDS", "counting"]
+__all__ = ["COMMANDS"]
 
 
 def _init_arguments(parser: ArgumentParser) -> None:
@@ -66,8 +63,7 @@ def _index_arguments(parser: ArgumentParser) -> None:
 
 
 def _index(session: Session, args: Namespace) -> int:
-    session.catalog.refresh(counting("read"))
-    session.catalog.save()
+    notice_changes(session)
     bring = session.search.rebuild if args.rebuild else session.search.update
     updated = bring(progress=counting("indexed"))
     if updated.problem:
@@ -82,18 +78,6 @@ def _index(session: Session, args: Namespace) -> int:
         say(f"{plural(updated.articles, 'article')} indexed just now, {plural(skipped, 'file')} skipped")
         say(f"{stats.bytes:,} bytes in {stats.folder}")
     return 0
-
-
-def counting(done: str) -> Callable[[int, int], None] | None:
-    """Progress on stderr, on one line that is written over; None where nobody watches."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(number: int, total: int) -> None:
-        end = "\n" if number >= total else ""
-        print(f"\r{done} {number:,} of {total:,}", end=end, file=sys.stderr, flush=True)
-
-    return tell
 
 
 def _sidecars_arguments(parser: ArgumentParser) -> None:

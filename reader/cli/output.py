@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from reader.display import display
 
-__all__ = ["columns", "marked", "note", "plural", "print_json", "say", "shortened", "width"]
+__all__ = ["columns", "counting", "marked", "note", "plural", "print_json", "say", "shortened", "width"]
 
 
 def say(text: str = "", *, keep: str = "") -> None:
@@ -28,6 +30,20 @@ def print_json(value: Any) -> None:
     import json
 
     print(json.dumps(value, indent=2))
+
+
+def counting(done: str) -> Callable[[int, int], None] | None:
+    """Progress on stderr for work that takes more than a moment, on one line; None where nobody watches."""
+    if not os.isatty(2):
+        return None
+    began = time.monotonic()
+
+    def tell(number: int, total: int) -> None:
+        if time.monotonic() - began > 0.5:
+            end = "\n" if number >= total else ""
+            print(f"\r{done} {number:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+    return tell
 
 
 def plural(number: int, word: str) -> str:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
 from reader.cli.edge import complain
-from reader.cli.output import columns, marked, note, plural, print_json, say, shortened, width
+from reader.cli.output import columns, counting, marked, note, plural, print_json, say, shortened, width
 from reader.display import display
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.anchor import Placed
     from index.article import Article
     from index.catalog import Entry
     from index.search import Hit, Results
-    from reader.session import Desk, Session
+    from reader.session import Session
 
 __all__ = ["COMMANDS"]
 
@@ -55,34 +57,44 @@ def _by(about: Entry | Article) -> str:
 
 def _show_arguments(parser: ArgumentParser) -> None:
     add_article(parser)
+    parser.add_argument("--encoding", metavar="E", help="read an article that is not UTF-8; without its annotations")
     add_format(parser)
 
 
 def _show(session: Session, args: Namespace) -> int:
-    from reader.cli import shapes
-
-    desk = session.open(resolved(session, args.article))
-    if args.format == "json":
-        print_json(shapes.shown(desk))
-    else:
-        _print_article(desk)
+    path = resolved(session, args.article)
+    if args.encoding:
+        return _print_article(args, session.library.read(path, encoding=args.encoding), ())
+    desk = session.open(path)
+    _print_article(args, desk.article, desk.placed)
     if desk.problem:  # the article is whole, but what people said of it could not be read
         raise desk.problem
     return 0
 
 
-def _print_article(desk: Desk) -> None:
-    article = desk.article
+def _print_article(args: Namespace, article: Article, placed: Sequence[Placed]) -> int:
+    from reader.cli import shapes
+
+    if args.format == "json":
+        print_json(shapes.shown(article, placed))
+    else:
+        _print_text(article, placed)
+    if article.problem:
+        note(article.problem)
+    return 0
+
+
+def _print_text(article: Article, placed: Sequence[Placed]) -> None:
     say(_title(article))
     about = [article.byline, article.agency, article.dateline, f"published {article.published or 'unknown'}"]
     say(" · ".join(one for one in about if one))
     say(article.path)
     say()
     say(article.text.rstrip("\n"), keep="\n\t")
-    if desk.placed:
+    if placed:
         say()
-        say(plural(len(desk.placed), "annotation"))
-    for one in desk.placed:
+        say(plural(len(placed), "annotation"))
+    for one in placed:
         _print_annotation(article.text, one)
 
 
@@ -116,7 +128,8 @@ def _search(session: Session, args: Namespace) -> int:
     from reader.cli import shapes
 
     query = " ".join(args.query)
-    session.refresh()
+    notice_changes(session)
+    updated = session.search.update(progress=counting("indexed"))
     try:
         found = session.search.search(query, limit=args.limit)
     except QueryError as error:
@@ -128,6 +141,8 @@ def _search(session: Session, args: Namespace) -> int:
         print_json(shapes.results(found))
     else:
         _print_results(found)
+    if updated.problem:
+        note(str(updated.problem))
     return 0 if found.hits else 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from annotations.model import Annotation, Plain, Value
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from index.catalog import Catalog, Entry
     from index.scan import Stray
     from index.search import Hit, Results
-    from reader.session import Desk
 
 __all__ = ["candidate", "created", "listed", "problems", "results", "shown", "skipped"]
 
@@ -21,14 +21,13 @@ _AROUND = 40
 """Code points of context on either side of a candidate."""
 
 
-def shown(desk: Desk) -> dict[str, Any]:
+def shown(article: Article, placed: Iterable[Placed]) -> dict[str, Any]:
     """An article as `show` gives it: what is known, text, blocks, annotations in the order of the text."""
-    article = desk.article
     return {
         **_known(article),
         "text": article.text,
         "blocks": [{"start": one.start, "end": one.end, "label": str(one.label)} for one in article.blocks],
-        "annotations": [_placed(one) for one in desk.placed],
+        "annotations": [_placed(one) for one in placed],
     }
 
 

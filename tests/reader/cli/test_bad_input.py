@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import Postil
+from .conftest import COMMAND, Postil
 
 WHEAT = "harvest.txt"
 SIDECAR = f"{WHEAT}.postil.yaml"
@@ -198,12 +199,14 @@ def test_a_huge_article_opens_and_is_not_annotated(library: Path, postil: Postil
     assert (shown.status, len(shown.out) > 20_000_000) == (0, True)
 
 
-def test_read_only_folder(library: Path, postil: Postil) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    library.chmod(0o500)
-    try:
-        ran = postil("annotate", WHEAT, "--quote", "wheat")
-    finally:
-        library.chmod(0o700)
-    assert (ran.status, ran.out, ran.err.count("\n")) == (3, "", 1)
+def test_a_disk_that_takes_no_more_keeps_what_was_there(library: Path, postil: Postil) -> None:
+    postil("annotate", WHEAT, "--quote", "wheat")
+    before = (library / SIDECAR).read_bytes()
+    full = ["/bin/sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *COMMAND]
+    done = subprocess.run(
+        [*full, "annotate", WHEAT, "--quote", "wheat"], capture_output=True, text=True, check=False, cwd=library
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert SIDECAR in done.stderr
+    assert (library / SIDECAR).read_bytes() == before
+    assert [one.name for one in library.iterdir() if one.name.startswith(".")] == []

@@ -209,7 +209,17 @@ def test_set_labels_a_line(postil: Postil) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["published", "published=yesterday", "colour=red", "line:5=joke", "line:99=body", "line:x=body", "=x"]
+    "change",
+    [
+        "published",
+        "published=yesterday",
+        "colour=red",
+        "line:5=joke",
+        "line:99=body",
+        "line:2=body",
+        "line:x=body",
+        "=x",
+    ],
 )
 def test_a_correction_that_means_nothing_is_2_and_keeps_nothing(library: Path, postil: Postil, change: str) -> None:
     ran = postil("set", ARTICLE, "title=Kept", change)

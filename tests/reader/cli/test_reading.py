@@ -83,6 +83,13 @@ def test_json_is_ascii_and_true(library: Path, postil: Postil) -> None:
     assert postil("show", "bell.txt", "--format", "json").out == ran.out
 
 
+def test_show_in_another_encoding(library: Path, postil: Postil) -> None:
+    (library / "latin.txt").write_bytes(b"Caf\xe9 closed.\n")
+    assert "--encoding" in postil("show", "latin.txt").err
+    assert postil("show", "latin.txt", "--encoding", "latin-1", "--json").json["text"] == "Café closed.\n"
+    assert postil("show", "latin.txt", "--encoding", "klingon").status == 2
+
+
 def test_show_as_text(library: Path, postil: Postil) -> None:
     postil(
         "annotate",
