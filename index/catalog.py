@@ -161,7 +161,7 @@ class Catalog:
 
     def save(self) -> None:
         """Write the catalog to the cache if it changed; a cache that cannot be written is done without."""
-        if self._file is None or self._known is self._saved:
+        if self._file is None or self._known == self._saved:
             return
         record = {"version": VERSION, "entries": [entry_record(entry) for entry in self._known.values()]}
         beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")

@@ -85,7 +85,11 @@ class Entry:
 
 def entry_record(entry: Entry) -> dict[str, Any]:
     """The entry as JSON has it; what is empty is left out."""
-    return {key: value for key, value in asdict(entry).items() if value}
+    record = {name: value for name in _READERS if (value := getattr(entry, name))}
+    for name in ("speakers", "used_tags"):
+        if uses := record.get(name):
+            record[name] = {key: asdict(use) for key, use in uses.items()}
+    return record
 
 
 def entry_from(record: Any) -> Entry:

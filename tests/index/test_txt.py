@@ -370,6 +370,13 @@ def test_a_caption_that_is_a_sentence_is_not_body_before_the_dateline() -> None:
     assert article.dateline == "ROME"
 
 
+def test_long_comments_of_readers_are_not_the_article() -> None:
+    comment = "I have bought my fish at that market for forty years and do not know where to go now.\n\n"
+    article = read_txt("comments.txt", BODY * 3 + "12 comments\n\n" + comment * 4)
+    assert len(lines(article, Label.BODY)) == 6
+    assert lines(article, Label.UI)[0] == "12 comments"
+
+
 def test_teasers_under_the_body_are_related() -> None:
     teasers = "More from this section\n\nFerry Prices to Rise\n\nTickets will cost a tenth more from May, it said.\n"
     article = read_txt("teasers.txt", BODY * 2 + teasers)
