@@ -26,7 +26,7 @@ from index.library import Library
 from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
 
-__all__ = ["Catalog", "Changes", "Entry", "cache_folder"]
+__all__ = ["VERSION", "Catalog", "Changes", "Entry", "cache_folder"]
 
 RACY_NS = 2_000_000_000
 """A file that changed this shortly before it was read may change again and look the same: the coarsest clock that
