@@ -97,7 +97,7 @@ def field(key: str, value: Value, indent: int) -> str:
     """A key and its value as whole lines, the key at `indent`."""
     head = _head(key, indent)
     line = inline(value, key)
-    if line is not None and (isinstance(value, str) or len(head) + len(line) < WIDTH):
+    if line is not None and (isinstance(value, str) or not value or len(head) + len(line) < WIDTH):
         return f"{head} {line}\n" if line else f"{head}\n"
     return f"{head}{_block(key, value, indent)}"
 

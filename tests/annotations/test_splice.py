@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotations.emit import emit
 from annotations.errors import InputError
 from annotations.load import load_sidecar, parse
-from annotations.model import Annotation, Claim, Position, Quote, Reply, Sidecar, Value
+from annotations.model import Annotation, Claim, Plain, Position, Quote, Reply, Sidecar, Value
 from annotations.splice import splice, splice_sidecar
 from tests.annotations.anything import sidecars
 
@@ -467,7 +467,10 @@ def test_settings_are_changed_in_place_too() -> None:
     text = "# ours\nteam: [ada]  # more to come\n\npeople:\n- name: Zhao Tong  # checked\n  rank: 1\n# last\n"
     old = parse(text.encode(), HERE)
     assert isinstance(old, dict)
-    people: list[Value] = [{"name": "Zhao Tong", "rank": "1", "aliases": ["Tong Zhao"]}, {"name": "Ding Xueliang"}]
+    people: list[Value] = [
+        {"name": "Zhao Tong", "rank": Plain("1"), "aliases": ["Tong Zhao"]},
+        {"name": "Ding Xueliang"},
+    ]
     new: dict[str, Value] = {**old, "people": people, "mood": "grim"}
     assert splice(text.encode(), old, new, HERE).decode() == text.replace(
         "  rank: 1\n", "  rank: 1\n  aliases: [Tong Zhao]\n- name: Ding Xueliang\n\nmood: grim\n"
