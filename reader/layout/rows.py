@@ -19,7 +19,7 @@ from reader.layout.wrap import wrap
 
 __all__ = ["Layout", "Row"]
 
-_AHEAD = 1024  # rows to find at a time when one is asked for
+_AHEAD = 256  # rows to find at a time when one is asked for
 
 
 @dataclass(frozen=True, slots=True)

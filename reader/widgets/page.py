@@ -23,7 +23,7 @@ from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutt
 __all__ = ["Page"]
 
 _MEASURE = 76  # the widest a line may be and still lead the eye back
-_AT_ONCE = 2500  # rows found before the first paint: 0.2 s of the slowest text, 5 ms of prose
+_AT_ONCE = 0.04  # seconds for more rows than the first window's before it is painted: enough for 1 MB of prose
 _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
 
@@ -153,7 +153,9 @@ class Page(Sheet):
     def _find_rows(self) -> None:
         top = self._top
         row = self.rows.row_of(top)
-        if self.rows.advance(row + _AT_ONCE - len(self.rows)) and self._growing is None:
+        self.rows.row_span(row + self.size.height)
+        self._find_more(_AT_ONCE)
+        if not self.rows.complete and self._growing is None:
             self._growing = self.set_interval(_PAUSE, self._grow)
         self._sync_size()
         self.scroll_to(y=row, animate=False, force=True)
@@ -161,13 +163,16 @@ class Page(Sheet):
 
     def _grow(self) -> None:
         """Finds more rows of a long text, for as long as nobody minds."""
-        until = perf_counter() + _SLICE
-        while self.rows.advance(256) and perf_counter() < until:
-            pass
+        self._find_more(_SLICE)
         if self.rows.complete and self._growing:
             self._growing.stop()
             self._growing = None
         self._sync_size()
+
+    def _find_more(self, seconds: float) -> None:
+        until = perf_counter() + seconds
+        while self.rows.advance(256) and perf_counter() < until:
+            pass
 
     def _sync_size(self) -> None:
         self.virtual_size = Size(self._room, len(self.rows))
