@@ -20,16 +20,16 @@ __all__ = ["COMMANDS"]
 
 
 def _doctor(args: Namespace) -> int:
+    from reader.cli.shapes import lines
+
     found = {name: _asked(part, args) for name, part in _PARTS.items()}
     if args.format == "json":
         print_json(found)
     else:
         for line in columns([(name, _sentence(answer)) for name, answer in found.items()]):
             say(line)
-        for one in found["library"].get("skipped", ()):
-            say(f"skipped {one['path']}: {one['why']}")
-        for one in found["library"].get("problems", ()):
-            say(f"{one['path']}: {one['why']}")
+        for line in lines(found["library"].get("skipped", ()), found["library"].get("problems", ())):
+            say(line)
     return 3 if any("problem" in answer for answer in found.values()) else 0
 
 

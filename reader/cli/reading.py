@@ -33,10 +33,8 @@ def _list(session: Session, args: Namespace) -> int:
         return 0
     for line in columns([_row(one) for one in entries]):
         say(line)
-    for one in skipped:
-        note(f"skipped {one['path']}: {one['why']}")
-    for one in problems:
-        note(f"{one['path']}: {one['why']}")
+    for line in shapes.lines(skipped, problems):
+        note(line)
     if not entries:
         note(f"no articles in {session.library.root}: put .txt or .md files there")
     return 0
@@ -44,11 +42,11 @@ def _list(session: Session, args: Namespace) -> int:
 
 def _row(entry: Entry) -> tuple[str, ...]:
     marks = str(entry.annotations) if entry.annotations else "-"
-    return entry.published or "unknown", marks, entry.path, f"{_title(entry)}{_by(entry)}"
+    return entry.published or "unknown", marks, entry.path, f"{shortened(entry.title)}{_stand_in(entry)}{_by(entry)}"
 
 
-def _title(about: Entry | Article) -> str:
-    return shortened(about.title) + (" (not a title)" if about.title_from == "first-sentence" else "")
+def _stand_in(about: Entry | Article) -> str:
+    return " (not a title)" if about.title_from == "first-sentence" else ""
 
 
 def _by(about: Entry | Article) -> str:
@@ -85,7 +83,7 @@ def _print_article(args: Namespace, article: Article, placed: Sequence[Placed]) 
 
 
 def _print_text(article: Article, placed: Sequence[Placed]) -> None:
-    say(_title(article))
+    say(f"{article.title}{_stand_in(article)}")
     about = [article.byline, article.agency, article.dateline, f"published {article.published or 'unknown'}"]
     say(" · ".join(one for one in about if one))
     say(article.path)

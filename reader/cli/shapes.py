@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from annotations.model import Annotation, Plain, Value
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.scan import Stray
     from index.search import Hit, Results
 
-__all__ = ["candidate", "created", "listed", "problems", "results", "shown", "skipped"]
+__all__ = ["candidate", "created", "lines", "listed", "problems", "results", "shown", "skipped"]
 
 _AROUND = 40
 """Code points of context on either side of a candidate."""
@@ -45,6 +45,13 @@ def problems(catalog: Catalog) -> list[dict[str, str]]:
     """What needs mending: sidecars that are refused, damaged, or without an article; front matter that is no YAML."""
     refused = [{"path": one.path, "why": one.problem} for one in catalog.entries if one.problem]
     return refused + [{"path": one.path, "why": _alone(one)} for one in catalog.strays]
+
+
+def lines(skipped: Iterable[Mapping[str, str]], problems: Iterable[Mapping[str, str]]) -> list[str]:
+    """The same two for people, a line each."""
+    return [f"skipped {one['path']}: {one['why']}" for one in skipped] + [
+        f"{one['path']}: {one['why']}" for one in problems
+    ]
 
 
 def _alone(stray: Stray) -> str:

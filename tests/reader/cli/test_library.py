@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.session import Session
+
 from .conftest import SUMMIT, Postil, Process
 
 
@@ -144,3 +146,14 @@ def test_a_reading_command_writes_nothing_into_the_library(library: Path, postil
     before = _digest(library)
     postil(*command)
     assert _digest(library) == before
+
+
+def test_a_command_closes_its_session_however_it_ends(
+    library: Path, postil: Postil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert library.is_dir()
+    closed: list[Session] = []
+    monkeypatch.setattr(Session, "close", lambda session: closed.append(session))
+    postil("list")
+    postil("show", "nothing.txt")
+    assert len(closed) == 2

@@ -51,7 +51,9 @@ def test_killed_at_any_moment_the_sidecar_is_whole_and_holds_what_was_promised(
     library: Path, process: Process, scale: int
 ) -> None:
     began = time.monotonic()
-    promised = {process(*ANNOTATE, "first", cwd=library).stdout.strip()}
+    first = process(*ANNOTATE, "first", cwd=library)
+    assert first.returncode == 0
+    promised = {first.stdout.strip()}
     whole = time.monotonic() - began
     dice = random.Random(20181)  # noqa: S311 - moments, not secrets
     killed = 0
