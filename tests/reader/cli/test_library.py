@@ -152,8 +152,13 @@ def test_a_command_closes_its_session_however_it_ends(
     library: Path, postil: Postil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert library.is_dir()
-    closed: list[Session] = []
-    monkeypatch.setattr(Session, "close", lambda session: closed.append(session))
+    closed = 0
+
+    def close(_: Session) -> None:
+        nonlocal closed
+        closed += 1
+
+    monkeypatch.setattr(Session, "close", close)
     postil("list")
     postil("show", "nothing.txt")
-    assert len(closed) == 2
+    assert closed == 2
