@@ -1,0 +1,206 @@
+"""The forms: claims, notes, replies; what they offer, keep and teach the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Input
+
+from annotations import store
+from annotations.codebook import load_codebook
+from annotations.model import Annotation, Stance
+from reader.widgets.choice import Choice
+from reader.widgets.claim_form import ClaimForm
+from reader.widgets.completing import Completing
+from reader.widgets.form import NoteArea, split_tags
+from tests.reader.shelf import make_library, opened, settled
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make_library(tmp_path / "port", marks=False)
+    (root / "postil.yaml").write_text(
+        "postil: 1\n\nteam: [ada, ben]\n\npeople:\n- name: Kim Jong Un\n  aliases: [Kim Jong-un]\n"
+        "  affiliations: [leader]\n- name: Ines Halloran\n  affiliations: [a pilot]\n"
+    )
+    return root
+
+
+def saved(root: Path) -> tuple[Annotation, ...]:
+    return store.load(store.sidecar_path(root / "harbour.txt")).sidecar.annotations
+
+
+async def test_a_claim_from_the_keyboard(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("s", "s", "c")
+        await settled(pilot)
+        assert screen.article.situation() == "form"
+        await pilot.press(*"hall", "down")
+        await pilot.press("tab", "tab", "d", "tab", "a", "tab", *"safety", "tab", *"silt, tide", "tab", *"It is")
+        await pilot.press("tab", "right", "tab", *"why", "ctrl+j", *"now", "enter")
+        await settled(pilot)
+        (mark,) = saved(root)
+        claim = mark.claim
+        assert claim is not None
+        assert (claim.speaker, claim.affiliation) == ("Ines Halloran", "a pilot")
+        assert (claim.form, claim.stance) == ("direct", (Stance(toward="safety", value="against"),))
+        assert (claim.text, claim.status) == ("It is", "queued")
+        assert mark.tags == ("silt", "tide")
+        assert mark.note == "why\nnow"
+        assert screen.article.situation() == "mark"
+        codebook = load_codebook(root / "postil.yaml")
+        assert {code.id for code in codebook.codes} == {"silt", "tide"}
+        assert len(codebook.people) == 2, "nobody new was named"
+
+
+async def test_the_passage_stays_in_view_above_the_form(root: Path) -> None:
+    async with opened(root, size=(80, 24), path="harbour.txt") as (screen, pilot):
+        await pilot.press("G", "c")
+        await settled(pilot)
+        pane = screen.article.pane
+        start, end = pane.passage
+        rows = range(int(pane.scroll_offset.y), int(pane.scroll_offset.y) + pane.size.height)
+        assert pane.row_at(start) in rows
+        assert pane.row_at(end - 1) in rows
+        assert pane.size.height >= 5
+
+
+async def test_a_new_speaker_says_so_and_is_learned_on_saving(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", *"Tomas Reyl")
+        await settled(pilot)
+        assert "new speaker" in pilot.app.export_screenshot().replace("&#160;", " ")
+        assert len(load_codebook(root / "postil.yaml").people) == 2
+        await pilot.press("tab", *"surveyor", "enter")
+        await settled(pilot)
+        person = load_codebook(root / "postil.yaml").person("tomas reyl")
+        assert person is not None
+        assert person.affiliations == ("surveyor",)
+        assert screen.titlebar.problem is None
+
+
+async def test_an_alias_is_saved_as_the_person(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"Kim Jong-un", "enter")
+        await settled(pilot)
+        (mark,) = saved(root)
+        assert mark.claim is not None
+        assert (mark.claim.speaker, mark.claim.affiliation) == ("Kim Jong Un", "leader")
+
+
+async def test_escape_keeps_a_draft_for_that_passage(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", *"Somebody", "escape")
+        await settled(pilot)
+        assert saved(root) == ()
+        assert "draft kept" in screen.footer.message
+        await pilot.press("s", "c")
+        await settled(pilot)
+        assert speaker(screen.article.form) == ""
+        await pilot.press("escape", "S", "c")
+        await settled(pilot)
+        assert speaker(screen.article.form) == "Somebody"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(saved(root)) == 1
+
+
+def speaker(form: object) -> str:
+    assert isinstance(form, ClaimForm)
+    return form.query(Completing).first().value
+
+
+async def test_a_highlight_becomes_the_claim(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("h")
+        await settled(pilot)
+        (highlight,) = saved(root)
+        await pilot.press("c", *"Ines Halloran", "enter")
+        await settled(pilot)
+        (claim,) = saved(root)
+        assert (claim.id, claim.kind, claim.quote) == (highlight.id, "claim", highlight.quote)
+
+
+async def test_a_note_is_edited_and_replied_to(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("a", *"first", "enter")
+        await settled(pilot)
+        await pilot.press("enter", *"!", "enter")
+        await settled(pilot)
+        await pilot.press("r", *"yes", "enter")
+        await settled(pilot)
+        (note,) = saved(root)
+        assert note.kind == "note"
+        assert "!" in note.note
+        assert [(reply.author, reply.note) for reply in note.replies] == [("ada", "yes")]
+
+
+async def test_an_empty_note_is_not_saved(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("a", "enter")
+        await settled(pilot)
+        assert saved(root) == ()
+        assert "empty note" in screen.footer.message
+        assert screen.article.form is not None
+
+
+async def test_opening_a_claim_to_look_changes_nothing(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port")
+    before = store.sidecar_path(root / "harbour.txt").read_bytes()
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "enter")
+        await settled(pilot)
+        assert screen.article.form is not None
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "draft" not in screen.footer.message
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert store.sidecar_path(root / "harbour.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [("", ()), (" a ,b,, a", ("a", "b")), ("two  words, x", ("two words", "x")), ("[/], \x1b", ("[/]",))],
+)
+def test_tags_are_split_at_commas(text: str, tags: tuple[str, ...]) -> None:
+    assert split_tags(text)[: len(tags)] == tags
+
+
+class Bench(App[None]):
+    """One field on a screen of its own."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self.choice = choice
+
+    def compose(self) -> ComposeResult:
+        yield self.choice
+        yield Input()
+        yield NoteArea()
+
+
+async def test_a_choice_is_made_by_arrow_letter_and_click() -> None:
+    choice = Choice(("new", "queued", "checking"), "new", optional=False)
+    async with Bench(choice).run_test() as pilot:
+        choice.focus()
+        await pilot.press("right")
+        assert choice.value == "queued"
+        await pilot.press("c")
+        assert choice.value == "checking"
+        await pilot.press("right")
+        assert choice.value == "new"
+        await pilot.press("x", "backspace")
+        assert choice.value == "new", "this one cannot be empty"
+        await pilot.click(choice, offset=(6, 0))
+        assert choice.value == "queued"
+
+
+async def test_a_value_that_no_vocabulary_holds_is_kept() -> None:
+    choice = Choice(("for", "against"), "sceptical")
+    async with Bench(choice).run_test(size=(24, 10)):
+        assert choice.value == "sceptical"
