@@ -41,13 +41,14 @@ def _asked(part: Callable[[Namespace], dict[str, Any]], args: Namespace) -> dict
 
 
 def _sentence(answer: dict[str, Any]) -> str:
-    plain = {key: len(value) if isinstance(value, list) else value for key, value in answer.items()}
-    return ", ".join(f"{key} {_word(value)}" for key, value in plain.items())
+    return ", ".join(f"{key} {_word(value)}" for key, value in answer.items())
 
 
 def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return " ".join(value) if value and isinstance(value[0], str) else str(len(value))
     return "none" if value in (None, "") else str(value)
 
 
