@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
@@ -14,12 +15,20 @@ from annotations.errors import PostilError
 from reader.config import State
 from reader.glyphs import glyphs
 from reader.messages import Target
-from reader.palette import Commands
 from reader.screens.read import ReadScreen
 from reader.session import Session
 from reader.themes import THEMES
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 __all__ = ["Reader", "read"]
+
+
+def _commands() -> type[Provider]:
+    from reader.palette import Commands  # noqa: PLC0415 - not needed before the palette is opened
+
+    return Commands
 
 
 class Reader(App[None]):
@@ -32,7 +41,7 @@ class Reader(App[None]):
     """
 
     TITLE = "postil"
-    COMMANDS = {Commands}  # noqa: RUF012 - Textual's own way to declare them
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own way to declare them
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the table's own binding opens it
 

@@ -1,10 +1,12 @@
-"""What a form is open for: the key by which its draft is kept."""
+"""What a form is open for, and what a person filled in: a draft is kept by the one, and is the other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Work"]
+from annotations.model import Claim
+
+__all__ = ["Subject", "Values", "Work", "split_tags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,32 @@ class Work:
     end: int
     kind: str
     annotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about.
+
+    Attributes:
+        kind: of the annotation, or `reply`.
+        quote: the passage's words.
+        drafted: whether its values are a draft that was left before.
+    """
+
+    kind: str
+    quote: str
+    drafted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a person filled in."""
+
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    claim: Claim | None = None
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """The tags of a list with commas, each once, in the order given."""
+    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))

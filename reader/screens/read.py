@@ -13,7 +13,6 @@ from annotations.errors import PostilError
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.config import State
 from reader.glyphs import Glyphs
-from reader.hits import hits_in
 from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.session import Desk, Session
@@ -125,18 +124,24 @@ class ReadScreen(Screen[None], Commanded):
     def _show(self, desk: Desk, target: Target) -> None:
         spot = self._place.spots.get(target.path)
         self.find.point_at(target.path)
-        self.article.show(desk, top=spot[0] if spot else None)
+        self.article.show(desk, top=spot[0] if spot else 0)
         self.article.pane.focus()
-        self.call_after_refresh(self._go, target, spot[1] if spot else None)
+        self.call_after_refresh(self._go, target, spot[1] if spot else self.article.beginning)
         if desk.problem:
             self.footer.say(str(desk.problem), loud=True)
 
     def _go(self, target: Target, cursor: int | None = None) -> None:
         if cursor is not None:
             self.article.pane.go(cursor)
-        hits = hits_in(self.article.desk.article, target.query) if target.query and not target.annotation else ()
-        self.article.go_to(target, hits)
+        self.article.go_to(target, self._hits(target))
         self.article.pane.focus()
+
+    def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
+        if not target.query or target.annotation:
+            return ()
+        from reader.hits import hits_in  # noqa: PLC0415 - not needed before the first search
+
+        return hits_in(self.article.desk.article, target.query)
 
     def _remember(self) -> None:
         if self.article.path:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.codebook import Code, Person
 from annotations.errors import PostilError
 from annotations.model import Annotation, Claim, new_id
 from reader.commands import Command
-from reader.drafts import Work
+from reader.drafts import Subject, Values, Work
 from reader.glyphs import Glyphs
 from reader.messages import Saving, Situation
 from reader.screens.ask import Answer, Ask
-from reader.screens.correct import Correct, Corrected
 from reader.session import Session
 from reader.vocabulary import Vocabulary
 from reader.widgets.article import ArticleView
-from reader.widgets.form import Form, Subject, Values
 from reader.widgets.pane import Mark
 from reader.writing import Writes
+
+if TYPE_CHECKING:
+    from reader.screens.correct import Corrected
+    from reader.widgets.form import Form
 
 __all__ = ["Annotator"]
 
@@ -165,6 +168,8 @@ class Annotator(ArticleView):
 
     def do_correct(self) -> None:
         """Correct what is known about the article, or what the line under the cursor is."""
+        from reader.screens.correct import Correct  # noqa: PLC0415 - not needed before it is asked for
+
         article, cursor = self.desk.article, self.pane.cursor
         end = article.text.find("\n", cursor)
         line = article.text[article.text.rfind("\n", 0, cursor) + 1 : end if end >= 0 else None]

@@ -87,16 +87,18 @@ class ArticleView(Vertical, Commanded):
         """The annotation under the cursor."""
         return self.desk.sidecar.get(self.pane.current) if self.path and self.pane.current else None
 
-    def show(self, desk: Desk, *, top: int | None = None) -> None:
-        """Show an article from an offset on; by default from its beginning, with the cursor past page furniture."""
+    @property
+    def beginning(self) -> int:
+        """Where reading begins: past the page furniture at the top."""
+        return next((block.start for block in self.desk.article.blocks if block.label not in FURNITURE), 0)
+
+    def show(self, desk: Desk, *, top: int = 0) -> None:
+        """Show an article from an offset on."""
         self.path = desk.article.path
         self._hits = ()
         self.remove_class("-empty")
-        self.pane.show(desk.article.text, desk.article.blocks, offset=top or 0)
+        self.pane.show(desk.article.text, desk.article.blocks, offset=top)
         self.show_marks()
-        if top is None:
-            blocks = desk.article.blocks
-            self.pane.go(next((block.start for block in blocks if block.label not in FURNITURE), 0))
 
     def go_to(self, target: Target, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Bring a passage or an annotation of the open article into view."""

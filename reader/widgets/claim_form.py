@@ -10,11 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from annotations.model import FORMS, STANCES, STATUSES, Claim, Stance
+from reader.drafts import Subject, Values, split_tags
 from reader.glyphs import Glyphs
 from reader.vocabulary import Vocabulary
 from reader.widgets.choice import Choice
 from reader.widgets.completing import Completing
-from reader.widgets.form import Form, NoteArea, Subject, Values, split_tags
+from reader.widgets.form import Form, NoteArea
 from reader.widgets.note_form import tags_field
 
 __all__ = ["ClaimForm"]

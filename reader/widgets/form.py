@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,42 +13,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from annotations.model import Claim
 from reader.commands import Command, bindings
+from reader.drafts import Subject, Values
 from reader.glyphs import Glyphs
 from reader.showing import DIM, shown
 from reader.widgets.commanded import Commanded
 
-__all__ = ["Form", "NoteArea", "Subject", "Values", "split_tags"]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a form is about.
-
-    Attributes:
-        kind: of the annotation, or `reply`.
-        quote: the passage's words.
-        drafted: whether its values are a draft that was left before.
-    """
-
-    kind: str
-    quote: str
-    drafted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What a person filled in."""
-
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    claim: Claim | None = field(default=None)
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """The tags of a list with commas, each once, in the order given."""
-    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
+__all__ = ["Form", "NoteArea"]
 
 
 class NoteArea(TextArea):

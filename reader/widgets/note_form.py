@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from reader.drafts import Subject, Values, split_tags
 from reader.glyphs import Glyphs
 from reader.vocabulary import Vocabulary
 from reader.widgets.completing import Completing
-from reader.widgets.form import Form, NoteArea, Subject, Values, split_tags
+from reader.widgets.form import Form, NoteArea
 
 __all__ = ["NoteForm"]
 

@@ -11,10 +11,11 @@ from textual.widgets import Input
 from annotations import store
 from annotations.codebook import load_codebook
 from annotations.model import Annotation, Stance
+from reader.drafts import split_tags
 from reader.widgets.choice import Choice
 from reader.widgets.claim_form import ClaimForm
 from reader.widgets.completing import Completing
-from reader.widgets.form import NoteArea, split_tags
+from reader.widgets.form import NoteArea
 from tests.reader.shelf import make_library, opened, settled
 
 

@@ -12,13 +12,14 @@ from reader.cards import Card, card_lines
 from reader.glyphs import ASCII, UNICODE
 from tests.reader.shelf import HARBOUR, annotated, make_library, opened, settled
 
-SIDECAR = annotated(decode(HARBOUR.encode()))
-METRE = SIDECAR.get("claimmetre0000001")
-assert METRE is not None
+METRE = next(one for one in annotated(decode(HARBOUR.encode())).annotations if one.id == "claimmetre0000001")
 
 
 def text_of(card: Card, *, expanded: bool = True, width: int = 32) -> list[str]:
-    return [line.plain.rstrip() for line in card_lines(card, width, UNICODE, expanded=expanded, name_of=lambda name: name[-5:].upper())]
+    return [
+        line.plain.rstrip()
+        for line in card_lines(card, width, UNICODE, expanded=expanded, name_of=lambda name: name[-5:].upper())
+    ]
 
 
 def test_the_current_card_says_everything() -> None:
