@@ -23,6 +23,7 @@ class Command:
         argument: handed to that method, unless it is None.
         shown: situations in which the footer shows it, of `text`, `mark`, `selection`, `find`, `form`, `unsaved`.
         when: `selecting` or `idle` if it holds only then, and shares its key; otherwise empty.
+        first: whether it comes before all else, so that what is typed right after it goes to the new place.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Command:
     argument: str | int | None = None
     shown: str = ""
     when: str = ""
+    first: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -107,8 +109,10 @@ _TABLE = (
     Command("move.end", "G end", "end", "end of the article", "pane", "edge", "end"),
 
     Command("form.save", "enter ctrl+s", "save", "save what the form holds", "form", "submit", None, "form"),
-    Command("form.next", "tab down", "next", "next field", "form", "field", 1, "form"),
-    Command("form.previous", "shift+tab up", "field before", "field before", "form", "field", -1),
+    Command("form.next", "tab", "next", "next field", "form", "field", 1, "form", first=True),
+    Command("form.previous", "shift+tab", "field before", "field before", "form", "field", -1, first=True),
+    Command("form.below", "down", "below", "the offer for this name, else next field", "form", "field", 1),
+    Command("form.above", "up", "above", "back to what was typed, else field before", "form", "field", -1),
     Command("form.line", "ctrl+j shift+enter", "new line", "a new line in the note", "form", "line", None, "form"),
     Command("form.close", "escape", "close, keep a draft", "close the form; the draft is kept", "form", "close", None,
             "form"),
@@ -150,7 +154,14 @@ def footer(situation: str) -> tuple[Command, ...]:
 def bindings(by: str) -> list[BindingType]:
     """The bindings of one part of the screen; each runs its command by id, so that there is one way for all."""
     return [
-        Binding(",".join(command.keys), f"run({command.id!r})", command.help, id=command.id, show=False)
+        Binding(
+            ",".join(command.keys),
+            f"run({command.id!r})",
+            command.help,
+            id=command.id,
+            show=False,
+            priority=command.first,
+        )
         for command in _TABLE
         if command.by == by
     ]

@@ -109,8 +109,9 @@ class Form(Vertical, Commanded):
     def do_field(self, count: int) -> None:
         """Go to the next field, round and round."""
         fields = self._focusable()
-        at = next((at for at, one in enumerate(fields) if one.has_focus), 0)
-        fields[(at + count) % len(fields)].focus()
+        here = self.screen.focused  # a widget's own `has_focus` lags behind what is typed
+        at = fields.index(here) if here in fields else 0
+        self.screen.set_focus(fields[(at + count) % len(fields)])
 
     def do_line(self) -> None:
         """Begin a new line of the note."""

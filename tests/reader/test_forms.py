@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
@@ -205,3 +206,17 @@ async def test_a_value_that_no_vocabulary_holds_is_kept() -> None:
     choice = Choice(("for", "against"), "sceptical")
     async with Bench(choice).run_test(size=(24, 10)):
         assert choice.value == "sceptical"
+
+
+async def test_what_is_typed_at_once_goes_to_the_next_field(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c")
+        await settled(pilot)
+        for key in ("A", "tab", "b", "tab", "d"):  # as from a terminal: no key waits for the one before it
+            character = key if len(key) == 1 else "\t"
+            pilot.app.post_message(events.Key(key, character))
+        await settled(pilot)
+        assert isinstance(screen.article.form, ClaimForm)
+        claim = screen.article.form.values().claim
+        assert claim is not None
+        assert (claim.speaker, claim.affiliation, claim.form) == ("A", "b", "direct")
