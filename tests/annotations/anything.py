@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from annotations.model import (
@@ -21,6 +23,9 @@ from annotations.model import (
     Stance,
     Value,
 )
+
+few = settings(max_examples=1000 if os.environ.get("POSTIL_NIGHTLY") else 25)
+"""For properties of whole sidecars, each of which takes some 30 ms to make up."""
 
 TRICKY = [
     *["", " ", "~", "=", "<<", "-", "?", ":", "a: b", "a:", "a #b", "# a", "no", "On", "NULL", "y", "nan", ".inf"],

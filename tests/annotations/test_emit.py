@@ -25,7 +25,7 @@ from annotations.model import (
     Value,
 )
 from annotations.record import sidecar_record
-from tests.annotations.anything import TRICKY, sidecars, texts, typed, values
+from tests.annotations.anything import TRICKY, few, sidecars, texts, typed, values
 
 HERE = Path("a.txt.postil.yaml")
 ZHAO = Annotation(
@@ -147,6 +147,7 @@ def minimal() -> dict[str, Any]:
     }
 
 
+@few
 @given(sidecars())
 def test_emit_load_emit_is_the_identity(sidecar: Sidecar) -> None:
     text = emit(sidecar)
@@ -156,6 +157,7 @@ def test_emit_load_emit_is_the_identity(sidecar: Sidecar) -> None:
     assert emit(loaded) == text
 
 
+@few
 @given(sidecars())
 def test_stock_loaders_read_what_we_read(sidecar: Sidecar) -> None:
     text = emit(sidecar)

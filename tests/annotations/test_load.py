@@ -16,7 +16,7 @@ from annotations.emit import emit, is_typed
 from annotations.errors import InputError
 from annotations.load import load_sidecar, parse
 from annotations.model import Annotation, Claim, Plain, Position, Quote, Sidecar, Stance, new_id
-from tests.annotations.anything import sidecars, typed
+from tests.annotations.anything import few, sidecars, typed
 
 HERE = Path("a.txt.postil.yaml")
 ENTRY = """\
@@ -200,6 +200,7 @@ def test_sections_are_read_in_position_order() -> None:
     assert [one.id for one in load_sidecar(f"{FILE}\n{earlier}".encode(), HERE).sections["ada"]] == ["k0", "k1"]
 
 
+@few
 @given(sidecars(), st.integers(0), st.binary(min_size=1, max_size=6))
 def test_any_damage_to_a_file_is_read_or_refused_and_never_more(sidecar: Sidecar, at: int, noise: bytes) -> None:
     data = emit(sidecar).encode()

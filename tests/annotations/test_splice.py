@@ -16,7 +16,7 @@ from annotations.errors import InputError
 from annotations.load import load_sidecar, parse
 from annotations.model import Annotation, Claim, Plain, Position, Quote, Reply, Sidecar, Value
 from annotations.splice import splice, splice_sidecar
-from tests.annotations.anything import sidecars
+from tests.annotations.anything import few, sidecars
 
 HERE = Path("a.txt.postil.yaml")
 HAND = dedent("""\
@@ -441,6 +441,7 @@ def test_every_other_byte_is_left_alone(data: st.DataObject, crlf: bool) -> None
                 rest = rest[rest.index(chunk.strip("\r\n")) :] if not touched else rest
 
 
+@few
 @given(sidecars(), st.data())
 def test_a_canonical_file_stays_one_when_annotations_come_and_go(sidecar: Sidecar, data: st.DataObject) -> None:
     text = emit(sidecar)
@@ -457,6 +458,7 @@ def test_a_canonical_file_stays_one_when_annotations_come_and_go(sidecar: Sideca
     assert splice_sidecar(result, new, sidecar, HERE) == text.encode() or new.sections.keys() != sidecar.sections.keys()
 
 
+@few
 @given(sidecars(), sidecars())
 def test_any_sidecar_may_become_any_other(old: Sidecar, new: Sidecar) -> None:
     text = emit(old)
