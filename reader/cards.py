@@ -92,10 +92,11 @@ def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) 
 def _claim(claim: Claim, signs: Glyphs, width: int) -> Iterator[Content]:
     sides = joined([shown(f"{one.value} {signs.dot} {one.toward}".strip(f" {signs.dot}")) for one in claim.stance])
     status = shown(f"{signs.statuses.get(claim.status, '?')} {claim.status}", DIM) if claim.status else Content("")
-    if claim.affiliation:
-        yield shown(claim.affiliation, DIM)
-    if sides.plain or status.plain:
-        yield columns(sides, status, width - 2)
+    who = shown(claim.affiliation, DIM)
+    if sides.plain and who.plain:
+        yield who
+    if (left := sides if sides.plain else who).plain or status.plain:
+        yield columns(left, status, width - 2)
     if claim.text:
         yield shown(claim.text, "italic")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -156,8 +158,12 @@ class ArticleView(Vertical, Commanded):
     def _arrange(self) -> None:
         if not self.path:
             return
-        top = int(self.pane.scroll_offset.y)
-        wants = [self.pane.row_at(mark.start) - top for mark in self._shown.marks]
+        marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
+        wants = [-1] * len(marks)
+        for at in range(bisect_left(marks, self.pane.top_offset, key=lambda mark: mark.start), len(marks)):
+            wants[at] = self.pane.row_at(marks[at].start) - top
+            if wants[at] >= self.pane.size.height:
+                break
         self.margin.level(wants, self.pane.current)
 
     def on_resize(self) -> None:
