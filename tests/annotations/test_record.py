@@ -10,11 +10,12 @@ from annotations.model import Annotation, Claim, Damaged, Occurrence, Plain, Pos
 from annotations.record import annotation_from, in_order, is_nothing, node_from, sidecar_record, to_record
 from tests.annotations.anything import annotations_of, few, typed
 
+POSITION: Record = {"start": Plain("3"), "end": Plain("5"), "text": "0123456789abcdef"}
 SHORT: Record = {
     "id": "k1",
     "kind": "note",
     "quote": {"exact": "so"},
-    "position": {"start": Plain("3"), "end": Plain("5"), "text": "0123456789abcdef"},
+    "position": POSITION,
 }
 ONE = Annotation(
     id="k1",
@@ -26,7 +27,8 @@ ONE = Annotation(
 
 
 def test_what_is_empty_is_left_out_and_what_is_left_out_is_empty() -> None:
-    assert to_record(ONE) == {**SHORT, "quote": {"exact": "so", "occurrence": {"index": "0", "count": "1"}}}
+    quote: Record = {"exact": "so", "occurrence": {"index": "0", "count": "1"}}
+    assert to_record(ONE) == {**SHORT, "quote": quote}
     assert annotation_from(SHORT, "ada") == ONE
 
 
@@ -52,7 +54,7 @@ def test_keys_come_in_canonical_order_with_quote_and_position_last() -> None:
 def test_unknown_keys_go_back_to_their_place() -> None:
     record: Record = {"id": "k1", "mood": ["grim"], "kind": "note", "zeal": {"a": "b"}}
     record |= {"quote": {"exact": "so", "page": "4", "occurrence": {"index": "0", "count": "1"}}}
-    record |= {"position": {"x": "", **dict(SHORT["position"].items())}}  # type: ignore[union-attr] - a mapping
+    record |= {"position": {"x": "", **POSITION}}
     read = annotation_from(record, "ada")
     assert (read.extra, read.quote.extra) == ({"mood": ["grim"], "zeal": {"a": "b"}}, {"page": "4"})
     written = to_record(replace(read, note="new"))
