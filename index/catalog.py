@@ -17,10 +17,11 @@ from typing import Any
 
 from annotations.errors import InputError
 from annotations.names import fold_name
-from annotations.store import sidecar_path
+from annotations.store import Loaded, sidecar_path
+from index.article import Article
 from index.cache import cache_folder
 from index.entry import VERSION, Entry, Use, entry_from, entry_record
-from index.examine import examine
+from index.examine import entry_of, examine
 from index.inside import stat_inside
 from index.library import Library
 from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
@@ -150,14 +151,18 @@ class Catalog:
         self._known, self._scan = known, found
         return _changes(before, known)
 
-    def update_one(self, path: str) -> Changes:
-        """Read one article and its sidecar again, whatever their stamps say."""
-        before, known = self._known, dict(self._known)
-        known.pop(path, None)
-        with suppress(InputError):
-            known[path] = examine(self._library, _file(self._library, path), time.time_ns())
+    def saved(self, article: Article, loaded: Loaded) -> None:
+        """Take down what was just saved for an article; nothing is read for it, before the next refresh.
+
+        Args:
+            article: as its format has it, without corrections.
+            loaded: its sidecar, as the save left it.
+        """
+        known = dict(self._known)
+        known.pop(article.path, None)
+        with suppress(InputError):  # the article may be gone by now
+            known[article.path] = entry_of(_file(self._library, article.path), article, loaded)
         self._known = known
-        return _changes(before, known)
 
     def save(self) -> None:
         """Write the catalog to the cache if it changed; a cache that cannot be written is done without."""
@@ -201,11 +206,12 @@ def _is_fresh(entry: Entry | None, file: File) -> bool:
 def _changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Changes:
     old = {path: entry for path, entry in before.items() if not entry.skipped}
     new = {path: entry for path, entry in now.items() if not entry.skipped}
+    both = [path for path in old.keys() & new.keys() if old[path] is not new[path]]
     renamed = _renamed([old[path] for path in old.keys() - new.keys()], [new[path] for path in new.keys() - old.keys()])
     gone, come = {pair[0] for pair in renamed}, {pair[1] for pair in renamed}
     return Changes(
         added=tuple(sorted(new.keys() - old.keys() - come)),
-        changed=tuple(sorted(path for path in old.keys() & new.keys() if _content(old[path]) != _content(new[path]))),
+        changed=tuple(sorted(path for path in both if _content(old[path]) != _content(new[path]))),
         removed=tuple(sorted(old.keys() - new.keys() - gone)),
         renamed=renamed,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,38 +10,44 @@ from pathlib import PurePosixPath
 
 from annotations import store
 from annotations.errors import InputError, PostilError
-from annotations.model import Annotation, Sidecar
+from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar
+from annotations.store import Loaded
 from index.article import Article
 from index.corrections import correct
 from index.entry import Entry, Use
 from index.library import INDEX_LIMIT, Library
 from index.scan import File
 
-__all__ = ["examine"]
+__all__ = ["entry_of", "examine"]
 
 
 def examine(library: Library, file: File, now: int) -> Entry:
     """What is known of a file after reading it at the time `now`; one that is no text is an entry with a reason."""
-    blank = Entry(
-        path=file.path,
-        size=file.size,
-        mtime_ns=file.mtime_ns,
-        ctime_ns=file.ctime_ns,
-        sidecar=file.sidecar,
-        read_ns=now,
-    )
     try:
-        article = _article(library, file)
+        article = _by_name(file) if file.size > INDEX_LIMIT else library.read(file.path)
     except PostilError as error:
-        return replace(blank, skipped=_reason(error))
-    data, sidecar, problem = _sidecar(library, file)
-    article = correct(article, sidecar.article)
-    annotations = sidecar.annotations
+        return replace(_blank(file, now), skipped=_reason(error))
+    loaded, problem = _sidecar(library, file)
+    return entry_of(file, article, loaded, now=now, problem=problem)
+
+
+def entry_of(file: File, article: Article, loaded: Loaded, *, now: int = 0, problem: str = "") -> Entry:
+    """What is known of a file.
+
+    Args:
+        file: its state and its sidecar's.
+        article: what it holds, without corrections; not looked at when the file is too large to be searched.
+        loaded: what its sidecar holds.
+        now: when both were read; 0 for a time that is not known, so that they are read again.
+        problem: why the sidecar was refused, if it was.
+    """
+    article = correct(_by_name(file) if file.size > INDEX_LIMIT else article, loaded.sidecar.article)
+    annotations = loaded.sidecar.annotations
     return replace(
-        blank,
-        problem=problem or article.problem,
+        _blank(file, now),
+        problem=problem or _damage(loaded, file) or article.problem,
         fingerprint=article.fingerprint,
-        digest=hashlib.sha256(data).hexdigest()[:16] if data else "",
+        digest=hashlib.sha256(loaded.data).hexdigest()[:16] if loaded.data else "",
         title=article.title,
         title_from=article.title_from,
         published=article.published,
@@ -57,28 +62,45 @@ def examine(library: Library, file: File, now: int) -> Entry:
     )
 
 
-def _article(library: Library, file: File) -> Article:
-    """The article; of one that is too large to be searched only its name."""
-    if file.size > INDEX_LIMIT:
-        name = PurePosixPath(file.path).stem
-        return Article(path=file.path, text="", fingerprint="", title=name, title_from="file-name")
-    return library.read(file.path)
+def _blank(file: File, now: int) -> Entry:
+    return Entry(
+        path=file.path,
+        size=file.size,
+        mtime_ns=file.mtime_ns,
+        ctime_ns=file.ctime_ns,
+        sidecar=file.sidecar,
+        read_ns=now,
+    )
 
 
-def _sidecar(library: Library, file: File) -> tuple[bytes | None, Sidecar, str]:
-    """The sidecar's bytes, what they say, and what is wrong with them."""
-    if file.sidecar is None:
-        return None, Sidecar(), ""
+def _by_name(file: File) -> Article:
+    """All that is said of an article that is too large to be searched."""
+    name = PurePosixPath(file.path).stem
+    return Article(path=file.path, text="", fingerprint="", title=name, title_from="file-name")
+
+
+def _sidecar(library: Library, file: File) -> tuple[Loaded, str]:
+    """The sidecar, and why it was refused."""
     path = store.sidecar_path(library.root / file.path)
-    name = os.path.relpath(path, library.root)
+    nothing = Loaded(path, None, Sidecar())
+    if file.sidecar is None:
+        return nothing, ""
     try:
-        loaded = store.load(path, inside=library.root)
+        return store.load(path, inside=library.root), ""
     except InputError as error:
+        name = _sidecar_name(file)
         where = name if error.line is None else f"{name}:{error.line}"
-        return None, Sidecar(), f"{where}: {_reason(error)}"
+        return nothing, f"{where}: {_reason(error)}"
+
+
+def _damage(loaded: Loaded, file: File) -> str:
+    """What is wrong with an entry of the sidecar, if something is."""
     damaged = next(iter(loaded.sidecar.damaged), None)
-    problem = f"{name}:{damaged.line}: {damaged.reason}" if damaged else ""
-    return loaded.data, loaded.sidecar, problem
+    return f"{_sidecar_name(file)}:{damaged.line}: {damaged.reason}" if damaged else ""
+
+
+def _sidecar_name(file: File) -> str:
+    return f"{file.path}{SIDECAR_SUFFIX}"
 
 
 def _reason(error: PostilError) -> str:

@@ -43,6 +43,7 @@ class Opened:
 
     Attributes:
         article: as its readers corrected it.
+        printed: as its format has it, without corrections.
         loaded: its sidecar; the base of the next save.
         placed: its annotations, each with its place in the text.
         read_only: whether nothing can be annotated: the article is too large, or its sidecar was refused.
@@ -50,6 +51,7 @@ class Opened:
     """
 
     article: Article
+    printed: Article
     loaded: store.Loaded
     placed: tuple[Placed, ...]
     read_only: bool
@@ -151,6 +153,7 @@ class Library:
             loaded, problem = store.Loaded(sidecar, None, Sidecar(), self.root), error
         return Opened(
             article=correct(article, loaded.sidecar.article),
+            printed=article,
             loaded=loaded,
             placed=place(article.text, loaded.sidecar.annotations),
             read_only=large or problem is not None,

@@ -43,6 +43,7 @@ class Desk:
 
     Attributes:
         article: with what people corrected about it.
+        printed: as its format has it, without corrections.
         loaded: the sidecar as the disk had it when it was last read or written.
         sidecar: as the person sees it; differs from `loaded.sidecar` while something is not saved.
         placed: where each annotation of `sidecar` stands.
@@ -52,6 +53,7 @@ class Desk:
     """
 
     article: Article
+    printed: Article
     loaded: store.Loaded
     sidecar: Sidecar
     placed: tuple[Placed, ...]
@@ -64,6 +66,7 @@ class Desk:
         """A fresh desk for an article that was just opened."""
         return cls(
             article=opened.article,
+            printed=opened.printed,
             loaded=opened.loaded,
             sidecar=opened.loaded.sidecar,
             placed=opened.placed,
@@ -75,6 +78,13 @@ class Desk:
     def unsaved(self) -> bool:
         """Whether the person sees something that the disk does not hold."""
         return self.sidecar != self.loaded.sidecar
+
+    def place(self) -> None:
+        """Find the passages of those annotations that are others than before; the text is the same."""
+        known = {id(one.annotation): one for one in self.placed}
+        annotations = self.sidecar.annotations
+        new = iter(place(self.article.text, (one for one in annotations if id(one) not in known)))
+        self.placed = tuple(known.get(id(one)) or next(new) for one in annotations)
 
     def require_writable(self) -> None:
         """Refuse to go on where nothing can be annotated.
@@ -308,13 +318,14 @@ class Session:
             desk = self._desks[path]
             if not desk.unsaved:
                 return
-            corrected = desk.loaded.sidecar.article
-            saved = store.save(desk.loaded, desk.sidecar, team=self.codebook.team)
-            desk.loaded, desk.sidecar = saved.loaded, saved.loaded.sidecar
+            corrected, shown = desk.loaded.sidecar.article, desk.sidecar
+            desk.loaded = store.save(desk.loaded, shown, team=self.codebook.team).loaded
+            desk.sidecar = desk.loaded.sidecar
             if desk.sidecar.article != corrected:
-                desk.article = corrections.correct(self.library.read(path), desk.sidecar.article)
-            desk.placed = place(desk.article.text, desk.sidecar.annotations)
-            self.catalog.update_one(path)
+                desk.article = corrections.correct(desk.printed, desk.sidecar.article)
+            if desk.sidecar != shown:
+                desk.place()
+            self.catalog.saved(desk.printed, desk.loaded)
             self._stale.add(path)
 
     # The library's people and codes
@@ -354,7 +365,7 @@ class Session:
             sidecar = change(desk.sidecar)
             desk.history.record(desk.sidecar, sidecar, label)
             desk.sidecar = sidecar
-            desk.placed = place(desk.article.text, sidecar.annotations)
+            desk.place()
             self.flush(path)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
@@ -367,7 +378,7 @@ class Session:
             if stepped is None:
                 return None
             desk.sidecar, label = stepped
-            desk.placed = place(desk.article.text, desk.sidecar.annotations)
+            desk.place()
             self.flush(path)
             return label
 

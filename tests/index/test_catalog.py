@@ -178,15 +178,37 @@ def test_a_changed_sidecar_is_a_change_of_its_article(shelf: Library, read: list
     assert catalog.entries[0].stamp == stamp
 
 
-def test_one_article_can_be_brought_up_to_date_alone(shelf: Library, read: list[str]) -> None:
+def test_what_was_saved_is_known_without_reading_and_read_at_the_next_refresh(shelf: Library, read: list[str]) -> None:
     catalog = fresh(shelf)
-    annotate(shelf, "a.txt")
-    put(shelf, "b.txt", "Another text.\n")
+    annotate(shelf, "a.txt", tags=("quay",))
+    opened = shelf.open("a.txt")
     read.clear()
-    assert catalog.update_one("a.txt") == Changes(changed=("a.txt",))
+    catalog.saved(opened.printed, opened.loaded)
+    assert read == []
+    noted = catalog.get("a.txt")
+    assert noted
+    assert (noted.annotations, tuple(noted.used_tags)) == (1, ("quay",))
+    assert not catalog.refresh(), "and reading it finds the same"
     assert read == ["a.txt"]
+    put(shelf, "a.txt", "Another text.\n")
+    catalog.saved(opened.printed, opened.loaded)
+    assert catalog.refresh() == Changes(changed=("a.txt",))
     (shelf.root / "a.txt").unlink()
-    assert catalog.update_one("a.txt") == Changes(removed=("a.txt",))
+    catalog.saved(opened.printed, opened.loaded)
+    assert catalog.get("a.txt") is None
+
+
+def test_what_is_saved_for_a_large_article_leaves_it_unsearched(shelf: Library) -> None:
+    put(shelf, "large.txt", b"A Title\n\n" + b"word " * (INDEX_LIMIT // 5))
+    catalog = fresh(shelf)
+    before = catalog.get("large.txt")
+    annotate(shelf, "large.txt")
+    opened = shelf.open("large.txt")
+    catalog.saved(opened.printed, opened.loaded)
+    after = catalog.get("large.txt")
+    assert before
+    assert after
+    assert (after.title, after.stamp, after.annotations) == (before.title, "", 1)
 
 
 def test_corrections_are_in_the_entry(shelf: Library) -> None:

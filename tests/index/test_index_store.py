@@ -104,11 +104,11 @@ def test_saving_an_annotation_replaces_those_of_its_article(shelf: Shelf) -> Non
     one = shelf.annotate("a.txt", "port", note="harbour")
     other = shelf.annotate("b.txt", "ports", note="harbour", claim=Claim(speaker="Mia"))
     for path in ("a.txt", "b.txt"):
-        shelf.catalog.update_one(path)
+        shelf.catalog.refresh()
         assert shelf.backend.update_one(path) == Updated(1)
     assert shelf.ids("harbour") == {one.id, other.id}
     (shelf.library.root / "a.txt.postil.yaml").unlink()
-    shelf.catalog.update_one("a.txt")
+    shelf.catalog.refresh()
     shelf.backend.update_one("a.txt")
     assert shelf.ids("harbour") == {other.id}
     assert shelf.paths("port") == ["a.txt", "b.txt"]

@@ -1,0 +1,61 @@
+"""The session: what a mark costs, and that what it leaves undone is done in time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations import store
+from annotations.anchor import State
+from index.library import Library
+from reader.session import Session
+from tests.reader.shelf import HARBOUR, make_library
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    session = Session.start(make_library(tmp_path / "library"), author="ada")
+    session.refresh()
+    return session
+
+
+def test_a_mark_reads_no_article_and_is_found(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.open("letter.txt")
+
+    def reading(_: Library, path: str) -> None:
+        pytest.fail(f"{path} is read again")
+
+    with monkeypatch.context() as watched:
+        watched.setattr(Library, "read", reading)
+        session.annotate("letter.txt", 24, 28, "note", note="Where was the harbourmaster?")
+        session.correct("letter.txt", {"title": "From the Quay"})
+        session.annotate("letter.txt", 28, 32, "note")
+        session.undo("letter.txt")
+    entry = session.catalog.get("letter.txt")
+    assert entry
+    assert (entry.title, entry.annotations) == ("From the Quay", 1)
+    assert [hit.path for hit in session.look_up("harbourmaster").hits] == ["letter.txt"]
+
+
+def test_a_correction_can_be_taken_back(session: Session) -> None:
+    before = session.open("letter.txt").article
+    session.correct("letter.txt", {"title": "Other", "published": "2031-03"})
+    assert session.desk("letter.txt").article.title == "Other"
+    session.correct("letter.txt", {"title": "", "published": ""})
+    assert session.desk("letter.txt").article == before
+
+
+def test_every_annotation_is_placed_after_others_wrote(session: Session) -> None:
+    desk = session.open("harbour.txt")
+    path = store.sidecar_path(session.library.root / "harbour.txt")
+    loaded = store.load(path)
+    store.save(loaded, loaded.sidecar.drop("questionmay000001"))
+    start = HARBOUR.index("Another Winter")
+    made = session.annotate("harbour.txt", start, start + 14)
+    placed = {one.annotation.id: one for one in desk.placed}
+    assert placed.keys() == {one.id for one in desk.sidecar.annotations}
+    assert "questionmay000001" not in placed
+    assert (placed[made.id].start, placed[made.id].state) == (start, State.SAME)
+    assert placed["notelost000000001"].state is State.ORPHAN
+    assert [one.annotation for one in desk.placed] == list(desk.sidecar.annotations)
