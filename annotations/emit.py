@@ -14,7 +14,6 @@ from annotations.record import sidecar_record
 __all__ = [
     "document",
     "emit",
-    "entry",
     "field",
     "flow",
     "inline",
@@ -85,12 +84,7 @@ def whole(text: str) -> str:
 
 def section(author: str, entries: list[Value], indent: int = 2) -> str:
     """One author's section: the bare key, then each entry after a blank line."""
-    return f"{_head(author, indent)}\n" + "".join(f"\n{entry(one, indent)}" for one in entries)
-
-
-def entry(value: Value, indent: int = 2) -> str:
-    """One annotation as an item of its author's list, the dash at `indent`."""
-    return item(value, indent)
+    return f"{_head(author, indent)}\n" + "".join(f"\n{item(one, indent)}" for one in entries)
 
 
 def field(key: str, value: Value, indent: int) -> str:

@@ -13,11 +13,11 @@ import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from annotations.emit import whole
+from annotations.strict import LOADER
 
 __all__ = ["CannotSpliceError", "Comment", "Edit", "Lines", "apply", "comments", "value_span"]
 
 BOM = b"\xef\xbb\xbf"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*")
 
@@ -174,7 +174,7 @@ def value_span(text: str) -> tuple[int, int] | None:
 
 
 def _events(text: str) -> list[Any]:
-    loader = _LOADER(text)
+    loader = LOADER(text)
     events = []
     try:
         while loader.check_event():

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from annotations.errors import InputError
-from annotations.model import Annotation, Damaged, Record, Sidecar, Value
+from annotations.model import Annotation, Damaged, Record, Sidecar, Value, in_text_order
 from annotations.record import annotation_from, is_nothing
-from annotations.strict import Outline, collector_paused, parse, parse_outline
+from annotations.strict import Outline, collector_paused, parse_outline
 
-__all__ = ["VERSION", "load_sidecar", "parse"]
+__all__ = ["VERSION", "load_sidecar"]
 
 VERSION = 1
 """The newest `postil:` this program reads, and the one it writes."""
@@ -83,7 +83,7 @@ class _Reading:
             line = self.outline.line(sections, author)
             raise InputError(f"the section of {author} is not a list", path=self.path, line=line)
         found = [one for number, entry in enumerate(entries) if (one := self._entry(author, entries, number, entry))]
-        return tuple(sorted(found, key=lambda one: (one.position.start, one.position.end, one.id)))
+        return in_text_order(found)
 
     def _entry(self, author: str, entries: Value, number: int, entry: Value) -> Annotation | None:
         reason = self._repeats(entry)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotations.model import Annotation, Damaged, Record, Sidecar, Value
+from annotations.model import Annotation, Damaged, Record, Sidecar, Value, in_text_order
 from annotations.record import annotation_from, to_record
 from annotations.threeway import Rule, as_set, constant, in_order, keyed, mapping, merge_node
 
@@ -154,7 +154,7 @@ def _sections(
     """The authors of both sides, each with what is theirs; a section that is empty stays."""
     b, o, t = (list(side.sections) for side in (base, ours, theirs))
     filled: dict[str, list[Annotation]] = {author: [] for author in in_order(b, o, t, {*o, *t})}
-    for one in sorted(annotations, key=lambda one: (one.position.start, one.position.end, one.id)):
+    for one in in_text_order(annotations):
         filled.setdefault(one.author, []).append(one)
     return {author: tuple(section) for author, section in filled.items()}
 

@@ -36,6 +36,7 @@ __all__ = [
     "Sidecar",
     "Stance",
     "Value",
+    "in_text_order",
     "new_id",
 ]
 
@@ -201,7 +202,7 @@ class Sidecar(_Node):
     @property
     def annotations(self) -> tuple[Annotation, ...]:
         """All annotations, in the order of the text."""
-        return _in_order(one for section in self.sections.values() for one in section)
+        return in_text_order(one for section in self.sections.values() for one in section)
 
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation of that id, or nothing."""
@@ -210,7 +211,7 @@ class Sidecar(_Node):
     def put(self, annotation: Annotation) -> Sidecar:
         """This sidecar with the annotation added, or replaced where its id stood; sections stay in position order."""
         rest = self.drop(annotation.id)
-        section = _in_order((*rest.sections.get(annotation.author, ()), annotation))
+        section = in_text_order((*rest.sections.get(annotation.author, ()), annotation))
         return replace(rest, sections={**rest.sections, annotation.author: section})
 
     def drop(self, annotation_id: str) -> Sidecar:
@@ -222,7 +223,8 @@ class Sidecar(_Node):
         return replace(self, sections=sections)
 
 
-def _in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+def in_text_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """The annotations by where they begin; of two that begin together the shorter is first."""
     return tuple(sorted(annotations, key=lambda one: (one.position.start, one.position.end, one.id)))
 
 

@@ -31,7 +31,16 @@ from annotations.emit import is_typed
 from annotations.errors import InputError
 from annotations.model import Plain, Value
 
-__all__ = ["DEPTH_LIMIT", "EVENT_LIMIT", "SIZE_LIMIT", "Outline", "collector_paused", "parse", "parse_outline"]
+__all__ = [
+    "DEPTH_LIMIT",
+    "EVENT_LIMIT",
+    "LOADER",
+    "SIZE_LIMIT",
+    "Outline",
+    "collector_paused",
+    "parse",
+    "parse_outline",
+]
 
 SIZE_LIMIT = 20_000_000
 """Bytes in one YAML file."""
@@ -40,7 +49,8 @@ DEPTH_LIMIT = 32
 EVENT_LIMIT = 2_000_000
 """Scalars, and starts and ends of lists and mappings, in one file; a rich annotation has about a hundred."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick parser where there is one; only its events are used."""
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
 # What ends a line for one YAML loader and not for another, or acts on a terminal, stands escaped or not at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -87,7 +97,7 @@ def parse(data: bytes, path: Path) -> Value:
 def parse_outline(data: bytes, path: Path) -> tuple[Value, Outline]:
     """As `parse`, with the lines of everything."""
     text = _text(data, path)
-    loader = _LOADER(text)
+    loader = LOADER(text)
     try:
         with collector_paused():
             return _Building(loader.get_event, path).value()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import InputError
-from annotations.model import Plain, Record, Value
+from annotations.model import Record, Value
+from annotations.record import is_nothing
 from annotations.strict import parse
 from index.formats.dates import iso_date
 from index.formats.lines import one_line
@@ -20,7 +21,6 @@ _BYLINE = ("author", "authors", "byline", "by")
 _AGENCY = ("agency", "source", "publisher", "site", "site_name", "outlet", "publication")
 _DATELINE = ("dateline", "location", "place")
 _TAGS = ("tags", "keywords", "topics")
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _strings(record: Record, names: Iterable[str]) -> list[str]:
 
 
 def _says_something(value: str) -> bool:
-    return bool(value.strip()) and not (isinstance(value, Plain) and value in _NOTHING)
+    return bool(value.strip()) and not is_nothing(value)
 
 
 def _plain(value: str) -> str:

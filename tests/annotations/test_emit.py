@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 
 from annotations.emit import emit, scalar
-from annotations.load import load_sidecar, parse
+from annotations.load import load_sidecar
 from annotations.model import (
     Annotation,
     Claim,
@@ -25,6 +25,7 @@ from annotations.model import (
     Value,
 )
 from annotations.record import sidecar_record
+from annotations.strict import parse
 from tests.annotations.anything import TRICKY, few, sidecars, texts, typed, values
 
 HERE = Path("a.txt.postil.yaml")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from annotations import strict
 from annotations.emit import emit, is_typed
 from annotations.errors import InputError
-from annotations.load import load_sidecar, parse
+from annotations.load import load_sidecar
 from annotations.model import Annotation, Claim, Plain, Position, Quote, Sidecar, Stance, new_id
+from annotations.strict import parse
 from tests.annotations.anything import few, sidecars, typed
 
 HERE = Path("a.txt.postil.yaml")
@@ -210,7 +211,7 @@ def test_any_damage_to_a_file_is_read_or_refused_and_never_more(sidecar: Sidecar
 
 
 def test_the_loader_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strict, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(strict, "LOADER", yaml.SafeLoader)
     assert [one.id for one in load_sidecar(FILE.encode(), HERE).annotations] == ["k1"]
     assert refused(f"{FILE}    kind: claim\n").line == 11
     assert refused("[" * 100_000).what.startswith("nested too deep")

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from annotations.emit import emit
 from annotations.errors import InputError
-from annotations.load import load_sidecar, parse
+from annotations.load import load_sidecar
 from annotations.model import Annotation, Claim, Plain, Position, Quote, Reply, Sidecar, Value
 from annotations.splice import splice, splice_sidecar
+from annotations.strict import parse
 from tests.annotations.anything import few, sidecars
 
 HERE = Path("a.txt.postil.yaml")
