@@ -206,7 +206,7 @@ class Sidecar(_Node):
 
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation of that id, or nothing."""
-        return next((one for one in self.annotations if one.id == annotation_id), None)
+        return next((one for section in self.sections.values() for one in section if one.id == annotation_id), None)
 
     def put(self, annotation: Annotation) -> Sidecar:
         """This sidecar with the annotation added, or replaced where its id stood; sections stay in position order."""

@@ -30,11 +30,11 @@ class Shown:
 
 def shown_marks(desk: Desk) -> Shown:
     """What there is to show of a desk."""
-    kept = desk.loaded.sidecar
+    saved = {one.id: one for one in desk.loaded.sidecar.annotations}
     placed = sorted(
         (one for one in desk.placed if one.start is not None), key=lambda one: (one.start, one.end, one.annotation.id)
     )
-    unsaved = {one.id for one in desk.sidecar.annotations if kept.get(one.id) != one}
+    unsaved = {one.id for one in desk.sidecar.annotations if saved.get(one.id) != one}
     return Shown(
         marks=tuple(_mark(one) for one in placed),
         cards=tuple(_card(one, unsaved) for one in placed),
