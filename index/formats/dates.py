@@ -13,9 +13,10 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _ISO = r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?"
+_CJK = r"\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
 DATE = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+\d{{4}}"
-    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}})"
+    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|{_CJK})"
 )
 """A printed date with a year, as the source of a regular expression to be used with `re.IGNORECASE`."""
 
@@ -23,6 +24,7 @@ _PRINTED = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTH})(?:\s+(?P<day2>\d{{1,2}}))?,?\s+(?P<year>\d{{4}})",
     re.IGNORECASE | re.ASCII,
 )
+_NUMBERS = re.compile(r"\d+", re.ASCII)
 
 
 def is_iso_date(value: str) -> bool:
@@ -38,13 +40,17 @@ def is_iso_date(value: str) -> bool:
 
 
 def iso_date(printed: str) -> str | None:
-    """The ISO date that a page prints (`4 March 2021`, `March 2021`, `2021-03-04T10:00Z`), or None.
+    """The ISO date that a page prints (`4 March 2021`, `March 2021`, `2021年3月4日`, `2021-03-04T10:00Z`), or None.
 
     Only what can be read in one way is read: `03/04/2021` is not.
     """
     printed = printed.strip()
     if is_iso_date(printed):
         return printed
+    if re.fullmatch(_CJK, printed):
+        year, *rest = _NUMBERS.findall(printed)
+        value = "-".join([year, *(f"{int(one):02}" for one in rest)])
+        return value if is_iso_date(value) else None
     found = _PRINTED.fullmatch(printed)
     if found is None or (found["day"] and found["day2"]):
         return None

@@ -41,7 +41,7 @@ def is_prose(paragraph: Paragraph) -> bool:
 
 def is_title_like(paragraph: Paragraph, most: int = 25) -> bool:
     """Whether a paragraph could be a title or a heading: short, not a sentence, starting as one does."""
-    first = paragraph.text.lstrip("\"'“‘«[(¿¡")[:1]
+    first = paragraph.text.lstrip("\"'“‘«[(¿¡「『《")[:1]
     starts = first.isdigit() or (first.isalpha() and not first.islower())
     text = paragraph.text.rstrip(_CLOSING)
     return starts and paragraph.words <= most and not text.endswith((*_FULL_STOPS[:1], "。", ":", ";", ","))

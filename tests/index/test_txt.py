@@ -456,3 +456,31 @@ def test_any_bytes_are_an_article_or_refused(data: bytes, path: str) -> None:
     except InputError:
         return
     covered(article)
+
+
+def test_lines_wrapped_by_hand_need_not_be_full() -> None:
+    text = (
+        "Bread by the gram? What the drought means for bakers\n\n"
+        "PORT ALMA — The price of a kilo of maize flour rose by 14 per cent\n"
+        "between August and mid-September, according to the exchange in\n"
+        "Port Alma, and the guild of bakers expects another 10 per cent before\n"
+        "the year is out.\n\n"
+        "“People hear that a third of the late maize is gone and think of\n"
+        "bread. They should not,” said Jarmila Otto.\n"
+    )
+    article = read_txt("a.txt", text)
+    assert (article.title, article.title_from) == ("Bread by the gram? What the drought means for bakers", "text")
+    assert [block.label for block in article.blocks] == [Label.TITLE, Label.BODY, Label.BODY]
+
+
+def test_a_japanese_date_ends_a_caption_and_a_corner_bracket_may_open_a_title() -> None:
+    text = (
+        "    田中芽衣教授、ハスク橋にて、2031年10月1日\n\n"
+        "    「川は暦を持たない」: Tanaka on Lemna, in Two Languages\n\n"
+        "    TOKYO (Meridian), Haru Ono - The dispute is followed closely in Japan, where rivers are short and "
+        "memories long, she told Meridian after a visit to the bridge.\n"
+    )
+    article = read_txt("a.txt", text)
+    assert article.title.startswith("「川は暦を持たない」")
+    assert article.published is None
+    assert article.blocks[0].label is Label.CAPTION
