@@ -10,7 +10,7 @@ from annotations.lines import CannotSpliceError, Comment, Edit, Lines, comments,
 from annotations.model import Record, Value
 from annotations.strict import Outline, parse_outline
 
-__all__ = ["Block", "Item", "edit_item", "edit_mapping", "item_id"]
+__all__ = ["Block", "Item", "edit_item", "edit_mapping", "item_id", "with_comments"]
 
 _NAMES = ("id", "name", "line")
 
@@ -148,7 +148,7 @@ def _replace_field(lines: Lines, key: str, new: Value, span: tuple[int, int], in
     if inside and line and not any(inside[0] <= one.start < inside[1] for one in notes):
         text = text[: inside[0]] + line + text[inside[1] :]
     else:
-        text = _with_comments(emit.field(key, new, indent), notes, indent)
+        text = with_comments(emit.field(key, new, indent), notes, indent)
     return Edit(*span, _restore(text.replace("\r\n", "\n"), prefix, indent))
 
 
@@ -167,7 +167,7 @@ def _restore(text: str, prefix: str, indent: int) -> str:
     return above + prefix + text[indent:]
 
 
-def _with_comments(text: str, notes: list[Comment], indent: int) -> str:
+def with_comments(text: str, notes: list[Comment], indent: int) -> str:
     """A field written anew with the comments of the old: the first line's stays there, others go above."""
     head, _, rest = text.partition("\n")
     first = [one.text for one in notes if one.line == 0]
@@ -235,5 +235,5 @@ def edit_item(lines: Lines, item: Item, old: Value, new: Value, path: Path, *, k
             return edit_mapping(block, one, old, new, item.end)
     except CannotSpliceError:
         pass
-    text = _with_comments(emit.item(new, item.dash, key), comments(lines.text(item.start, item.end)), item.dash)
+    text = with_comments(emit.item(new, item.dash, key), comments(lines.text(item.start, item.end)), item.dash)
     return [Edit(item.start, item.end, text)]

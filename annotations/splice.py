@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotations import emit
 from annotations.errors import InputError
-from annotations.fields import Block, edit_mapping
+from annotations.fields import Block, edit_mapping, with_comments
 from annotations.layout import Layout, find_layout, read_alone
 from annotations.lines import CannotSpliceError, Edit, Lines, apply, comments
 from annotations.load import load_sidecar
@@ -112,11 +112,11 @@ def _edit_key(layout: Layout, key: str, before: Record, after: Record) -> list[E
         at = _place(layout, key, after)
         return [Edit(at, at, f"\n{emit.document({key: after[key]})}")]
     start, end = layout.top[key]
-    raw, block = Block.read(layout.lines, start, end, layout.path)
+    if key == "article" and key not in after:
+        return [Edit(start, end, with_comments("article:\n", comments(layout.lines.text(start, end)), 0))]
     if key not in after:
-        return (
-            [Edit(start, end, "article:\n")] if key == "article" else [Edit(layout.lines.blank_before(start), end, "")]
-        )
+        return [Edit(layout.lines.blank_before(start), end, "")]
+    raw, block = Block.read(layout.lines, start, end, layout.path)
     if not isinstance(raw, dict):
         raise CannotSpliceError(f"line {start + 1} is not a key")
     edits = edit_mapping(block, raw, {key: before.get(key, "")}, {key: after[key]}, end)

@@ -74,6 +74,8 @@ def test_plain_is_what_stock_loaders_read_no_string_in(text: str) -> None:
         ("postil: 1\nx:\n  *here : 1\n", 3, "an alias, *here"),
         ("postil: 1\nx: !!python/object:os.system a\n", 2, "a tag, tag:yaml.org,2002:python/object:os.system"),
         ("postil: 1\nx: ! a\n", 2, "a tag, !"),
+        ("postil: 1\nx: !!set {a: b}\n", 2, "a tag, tag:yaml.org,2002:set"),
+        ("postil: 1\nx:\n- &here [a]\n", 3, "an anchor, &here"),
         ("postil: 1\n---\nx: 1\n", 2, "a second document"),
         ("%YAML 1.1\n---\npostil: 1\n", 1, "a directive"),
         ("postil: 1\n? [a]\n: b\n", 2, "a list or mapping stands as a key"),
