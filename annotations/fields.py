@@ -78,7 +78,7 @@ def edit_mapping(block: Block, raw: Record, old: Record, new: Record, end: int) 
     spans = dict(zip(raw, zip(starts, ends, strict=True), strict=True))
     edits: list[Edit] = []
     for key in dict.fromkeys((*old, *new)):
-        if key in new and _same(old.get(key), new[key]):
+        if key in new and old.get(key) == new[key]:
             continue
         if key not in new:
             edits += _remove(block.lines, spans.get(key), indent)
@@ -89,10 +89,6 @@ def edit_mapping(block: Block, raw: Record, old: Record, new: Record, end: int) 
     if not any(key in new for key in raw):
         raise CannotSpliceError("nothing of a mapping stays")
     return edits
-
-
-def _same(old: Value | None, new: Value) -> bool:
-    return old is new or (old == new and type(old) is type(new))
 
 
 def _key_indent(lines: Lines, starts: list[int]) -> int:
@@ -194,7 +190,7 @@ def _edit_list(
             edits.append(_insert(key, value, at, items, spaced=spaced))
             continue
         at = items[name].end
-        if not _same(olds[name], value):
+        if olds[name] != value:
             edits += edit_item(block.lines, items[name], olds[name], value, block.path, key=key)
     gone = [items[name] for name in olds if name not in news]
     edits += [Edit(block.lines.blank_before(one.start) if spaced else one.start, one.end, "") for one in gone]

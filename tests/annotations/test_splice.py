@@ -170,6 +170,14 @@ def test_a_changed_field_changes_its_own_lines(hand: Sidecar, before: str, after
     assert spliced(hand.put(replace(one(hand, "k1"), **change))) == HAND.replace(before, after)
 
 
+def test_a_comment_within_brackets_is_not_lost() -> None:
+    old = "    tags: [a,  # the first\n      b]\n"
+    text = f"postil: 1\nannotations:\n  ada:\n{entry('k1', 1)}{old}"
+    sidecar = load_sidecar(text.encode(), HERE)
+    new = sidecar.put(replace(one(sidecar, "k1"), tags=("a", "c")))
+    assert spliced(new, text) == text.replace(old, "    tags: [a, c]  # the first\n")
+
+
 def test_a_field_beside_which_the_dash_stands(hand: Sidecar) -> None:
     changed = replace(one(hand, "k3"), kind="question")
     assert spliced(hand.put(changed)) == HAND.replace("- kind: note\n    id: k3", "- kind: question\n    id: k3")
