@@ -5,6 +5,7 @@ A paragraph is one line, or, in a text that was wrapped by hand, a run of lines 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,10 +16,11 @@ __all__ = ["Line", "Paragraph", "blocks_of", "lines_of", "one_line", "paragraphs
 
 _SHORTEST_WRAPPED = 40
 _WIDEST = 200
+_CJK = re.compile("[\u2e80-\ud7ff]")
 _APART = frozenset({Label.BODY, Label.HEADING, Label.TITLE, Label.LIST})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take three times as long to make, and a text has very many
 class Line:
     """A line that is not blank, without the blanks around it.
 
@@ -35,7 +37,7 @@ class Line:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # as above
 class Paragraph:
     """One or more lines that are read as one; `text` joins them with spaces.
 
@@ -58,7 +60,7 @@ def lines_of(text: str) -> list[Line]:
     found, at = [], 0
     for number, raw in enumerate(text.split("\n")):
         if stripped := raw.strip():
-            start = at + len(raw) - len(raw.lstrip())
+            start = at if stripped is raw else at + len(raw) - len(raw.lstrip())
             found.append(Line(start, start + len(stripped), stripped, number))
         at += len(raw) + 1
     return found
@@ -106,7 +108,7 @@ def _paragraph(run: list[Line]) -> Paragraph:
 def _count_words(text: str) -> int:
     words = len(text.split())
     if not text.isascii():
-        words += sum(1 for character in text if "\u2e80" <= character <= "\ud7ff") // 2
+        words += len(_CJK.findall(text)) // 2
     return words
 
 
