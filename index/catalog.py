@@ -148,6 +148,9 @@ class Catalog:
             known[file.path] = examine(self._library, file, time.time_ns())
             if progress:
                 progress(done, len(todo))
+        known |= {
+            path: entry for path, entry in self._known.items() if before.get(path) is not entry
+        }  # saved meanwhile
         self._known, self._scan = known, found
         return _changes(before, known)
 

@@ -8,92 +8,33 @@ worker threads; writes are done one at a time.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import store
-from annotations.anchor import Placed, describe, place
+from annotations.anchor import describe
 from annotations.codebook import CONFIG_NAME, Code, Codebook, Person, add_code, add_person, load_codebook
-from annotations.errors import InputError, NotFoundError, PostilError
+from annotations.errors import InputError, NotFoundError
 from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from annotations.names import fold_name
-from annotations.undo import History
 from index import corrections
-from index.article import Article, Label
-from index.catalog import Catalog
-from index.library import Library, Opened
+from index.article import Label
+from index.catalog import Catalog, Changes
+from index.library import Library, Stray
 from reader.config import Author, Settings, load_settings, who
+from reader.desk import Desk, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.search import Results, SearchBackend
 
-__all__ = ["Desk", "Session"]
+__all__ = ["Desk", "News", "Session"]
 
 _TYPING_SECONDS = 0.5
 """How long a search while typing may take; what it found by then is shown, and said to be partial."""
-
-
-@dataclass(slots=True)
-class Desk:
-    """One article being worked on.
-
-    Attributes:
-        article: with what people corrected about it.
-        printed: as its format has it, without corrections.
-        loaded: the sidecar as the disk had it when it was last read or written.
-        sidecar: as the person sees it; differs from `loaded.sidecar` while something is not saved.
-        placed: where each annotation of `sidecar` stands.
-        read_only: annotating is off (the article is too large, or its sidecar was refused).
-        problem: why the sidecar was refused, if it was.
-        history: what can be undone.
-    """
-
-    article: Article
-    printed: Article
-    loaded: store.Loaded
-    sidecar: Sidecar
-    placed: tuple[Placed, ...]
-    read_only: bool
-    problem: PostilError | None
-    history: History = field(default_factory=History)
-
-    @classmethod
-    def of(cls, opened: Opened) -> Desk:
-        """A fresh desk for an article that was just opened."""
-        return cls(
-            article=opened.article,
-            printed=opened.printed,
-            loaded=opened.loaded,
-            sidecar=opened.loaded.sidecar,
-            placed=opened.placed,
-            read_only=opened.read_only,
-            problem=opened.problem,
-        )
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether the person sees something that the disk does not hold."""
-        return self.sidecar != self.loaded.sidecar
-
-    def place(self) -> None:
-        """Find the passages of those annotations that are others than before; the text is the same."""
-        known = {id(one.annotation): one for one in self.placed}
-        annotations = self.sidecar.annotations
-        new = iter(place(self.article.text, (one for one in annotations if id(one) not in known)))
-        self.placed = tuple(known.get(id(one)) or next(new) for one in annotations)
-
-    def require_writable(self) -> None:
-        """Refuse to go on where nothing can be annotated.
-
-        Raises:
-            PostilError: says why.
-        """
-        if self.read_only:
-            raise self.problem or InputError("the article is too large to annotate", path=self.article.path)
 
 
 class Session:
@@ -109,6 +50,8 @@ class Session:
         self._desks: dict[str, Desk] = {}
         self._stale: set[str] = set()
         self._writing = threading.RLock()
+        self._refreshing = threading.Lock()  # never held for a mark: reading a library may take minutes
+        self.strays: tuple[Stray, ...] = ()
 
     @classmethod
     def start(cls, folder: Path, *, author: str | None = None) -> Session:
@@ -145,17 +88,32 @@ class Session:
         self,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> None:
-        """Notice what changed in the library and bring catalog and index up to date.
+        indexing: Callable[[int, int], None] | None = None,
+    ) -> Changes:
+        """Notice what changed in the library and bring catalog, index and `strays` up to date.
 
         Args:
-            progress: called with (done, total) articles.
-            cancelled: asked now and then; true stops the work with what is done so far.
+            progress: called with (done, total) files while they are read.
+            cancelled: asked now and then; true stops the work with what is done so far, the next call goes on.
+            indexing: called with (done, total) articles while they are indexed.
+        """
+        with self._refreshing:
+            changes = self.catalog.refresh(progress, cancelled)
+            self.strays = self.catalog.strays
+            self.search.update(changes, progress=indexing, cancelled=cancelled)
+            self.catalog.save()
+            return changes
+
+    def follow(self, stray: Stray) -> None:
+        """Give annotations without an article the name of the one they follow.
+
+        Raises:
+            PostilError: it cannot be done; nothing was changed.
         """
         with self._writing:
-            changes = self.catalog.refresh(progress, cancelled)
-            self.search.update(changes)
-            self.catalog.save()
+            self.library.follow(stray)
+            if stray.follows:
+                self._desks.pop(stray.follows, None)
 
     def look_up(self, query: str, *, limit: int = 20, typing: bool = False) -> Results:
         """Search, after indexing what was annotated since the last search: a mark costs no indexing by itself.
@@ -168,9 +126,12 @@ class Session:
         Raises:
             UsageError: the query makes no sense; says where.
         """
-        with self._writing:
-            while self._stale:
-                self.search.update_one(self._stale.pop())
+        if self._refreshing.acquire(blocking=False):  # a refresh under way takes care of them, or the next search does
+            try:
+                while self._stale:
+                    self.search.update_one(self._stale.pop())
+            finally:
+                self._refreshing.release()
         return self.search.search(query, limit=limit, prefix_last=typing, deadline=_TYPING_SECONDS if typing else None)
 
     def close(self) -> None:
@@ -200,6 +161,13 @@ class Session:
     def desk(self, path: str) -> Desk:
         """The article as it lies on the desk, opened if it was not."""
         return self._desks.get(path) or self.open(path)
+
+    def news(self, path: str) -> tuple[News, str]:
+        """What became on disk of an article on a desk; when it is gone, also why it cannot be read."""
+        try:
+            return self.desk(path).news(self.library.open(path)), ""
+        except InputError as error:
+            return News.GONE, str(error)
 
     def find(self, annotation_id: str) -> tuple[str, Annotation]:
         """The article (its path) and the annotation of that id.
@@ -283,22 +251,43 @@ class Session:
         self.replace(path, replace(found, replies=(*found.replies, reply)), "reply")
         return reply
 
-    def correct(self, path: str, changes: dict[str, str]) -> None:
+    def put_at(self, path: str, annotation_id: str, start: int, end: int) -> None:
+        """Say which passage (code points, `end` exclusive) an annotation is about."""
+        quote, position = describe(self.desk(path).article.text, start, end)
+        found = self.get(path, annotation_id)
+        self.replace(path, replace(found, quote=quote, position=position), f"place {found.kind}")
+
+    def settle(self, path: str, annotation_id: str = "") -> None:
+        """Let what stands now be what was decided where a merge could not: of an annotation, or of the article."""
+        if annotation_id:
+            self.replace(path, replace(self.get(path, annotation_id), conflicts={}), "decision")
+            return
+        article = self.desk(path).sidecar.article
+        self._correct(path, {key: value for key, value in article.items() if key != "conflicts"}, "decision")
+
+    def correct(self, path: str, changes: dict[str, str], line: tuple[int, Label | None] | None = None) -> None:
         """Correct what is known about an article (`title`, `published`, …); an empty value goes back to automatic.
+
+        Args:
+            path: the article.
+            changes: values by key.
+            line: an offset (code points) and what the line there is; None instead of a label goes back to automatic.
 
         Raises:
             UsageError: a key or value that means nothing.
         """
-        article = self.desk(path).sidecar.article
+        desk = self.desk(path)
+        article, corrected = desk.sidecar.article, [*changes]
         for key, value in changes.items():
             article = corrections.set_value(article, key, value)
-        self._correct(path, article, f"correct {', '.join(changes)}")
+        if line is not None:
+            article = corrections.set_line(article, desk.article, *line)
+            corrected.append(f"line is {line[1] or 'automatic'}")
+        self._correct(path, article, f"correct {', '.join(corrected)}")
 
     def relabel(self, path: str, offset: int, label: Label | None) -> None:
         """Say what the line at `offset` (code points) is; None goes back to automatic."""
-        desk = self.desk(path)
-        article = corrections.set_line(desk.sidecar.article, desk.article, offset, label)
-        self._correct(path, article, f"line is {label or 'automatic'}")
+        self.correct(path, {}, (offset, label))
 
     def undo(self, path: str) -> str | None:
         """Take back the last change to that article; says what it was, or None when there is nothing to undo."""
@@ -318,13 +307,8 @@ class Session:
             desk = self._desks[path]
             if not desk.unsaved:
                 return
-            corrected, shown = desk.loaded.sidecar.article, desk.sidecar
-            desk.loaded = store.save(desk.loaded, shown, team=self.codebook.team).loaded
-            desk.sidecar = desk.loaded.sidecar
-            if desk.sidecar.article != corrected:
-                desk.article = corrections.correct(desk.printed, desk.sidecar.article)
-            if desk.sidecar != shown:
-                desk.place()
+            desk.loaded = store.save(desk.loaded, desk.sidecar, team=self.codebook.team).loaded
+            desk.take(desk.loaded.sidecar)
             self.catalog.saved(desk.printed, desk.loaded)
             self._stale.add(path)
 
@@ -364,8 +348,7 @@ class Session:
             desk.require_writable()
             sidecar = change(desk.sidecar)
             desk.history.record(desk.sidecar, sidecar, label)
-            desk.sidecar = sidecar
-            desk.place()
+            desk.take(sidecar)
             self.flush(path)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
@@ -377,8 +360,8 @@ class Session:
             stepped = step(desk.sidecar)
             if stepped is None:
                 return None
-            desk.sidecar, label = stepped
-            desk.place()
+            sidecar, label = stepped
+            desk.take(sidecar)
             self.flush(path)
             return label
 
