@@ -228,6 +228,14 @@ def test_several_lines_stand_as_a_block(text: str) -> None:
     assert stock(written)["article"]["note"] == text
 
 
+@pytest.mark.parametrize("text", ["a\tb\nc", "a\x1bb\nc", "a\u202eb\nc", "a \nb", " a\nb", "\na", "a\n\n"])
+def test_several_lines_that_a_block_would_change_or_hide_are_quoted(text: str) -> None:
+    written = emit(Sidecar(article={"note": text}))
+    assert 'note: "' in written
+    assert "\\n" in written
+    assert stock(written)["article"]["note"] == text
+
+
 def test_two_people_who_add_at_once_do_not_conflict_in_plain_git(tmp_path: Path) -> None:
     base = Sidecar(sections={"ada": (ZHAO,), "ben": (), "cyd": ()})
     added = [Annotation(**{**minimal(), "id": f"n{author}", "author": author}) for author in ("ada", "ben", "cyd")]

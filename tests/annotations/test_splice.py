@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotations.emit import emit
 from annotations.errors import InputError
 from annotations.load import load_sidecar
-from annotations.model import Annotation, Claim, Plain, Position, Quote, Reply, Sidecar, Value
+from annotations.model import Annotation, Claim, Plain, Position, Quote, Record, Reply, Sidecar, Value
 from annotations.splice import splice, splice_sidecar
 from annotations.strict import parse
 from tests.annotations.anything import few, sidecars
@@ -72,6 +72,7 @@ HAND = dedent("""\
     # the end
     """)
 
+PEOPLE: Record = {"people": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
 FLOW = "{id: k1, kind: note, quote: {exact: x}, position: {start: 1, end: 2, text: a}}"
 WRAPPED = '"no\n  - id: k2"'
 
@@ -183,6 +184,15 @@ def test_a_field_beside_which_the_dash_stands(hand: Sidecar) -> None:
     assert spliced(hand.put(changed)) == HAND.replace("- kind: note\n    id: k3", "- kind: question\n    id: k3")
 
 
+def test_a_field_beside_the_dash_may_go_or_have_one_before_it() -> None:
+    text = HAND.replace("- kind: note\n    id: k3\n", "- note: so\n    kind: note  # or not\n    id: k3\n")
+    sidecar = load_sidecar(text.encode(), HERE)
+    result = spliced(sidecar.put(replace(one(sidecar, "k3"), note="")), text)
+    assert all(comment in result for comment in ("# or not", "# still k3", "# checked"))
+    result = spliced(sidecar.put(replace(one(sidecar, "k3"), created="2026")), text)
+    assert '    kind: note  # or not\n    created: "2026"\n' in result
+
+
 def test_a_new_field_goes_to_its_canonical_place(hand: Sidecar) -> None:
     changed = replace(one(hand, "k3"), note="two\nlines", created="2026-11-22T10:11:12Z")
     assert spliced(hand.put(changed)) == HAND.replace(
@@ -210,6 +220,20 @@ def test_replies_come_change_and_go_each_on_its_own_lines(hand: Sidecar) -> None
         "    - {id: r1, author: ben, created: '', note: ''}  # short\n",
         '    - {id: r1, author: ben, created: "", note: x}  # short\n',
     )
+
+
+def test_replies_that_change_places_keep_their_comments(hand: Sidecar) -> None:
+    k1 = one(hand, "k1")
+    result = spliced(hand.put(replace(k1, replies=k1.replies[::-1])))
+    assert result.index("id: r2") < result.index("id: r1")
+    assert all(comment in result for comment in ("# short", "# between", "# new"))
+
+
+def test_an_item_goes_in_with_the_blank_line_that_the_others_have() -> None:
+    text = "people:\n\n- name: A  # first\n\n- name: B\n"
+    result = splice(text.encode(), {"people": [{"name": "A"}, {"name": "B"}]}, PEOPLE, HERE)
+    assert result.decode() == f"{text}\n- name: C\n"
+    assert splice(result, PEOPLE, {"people": [{"name": "A"}, {"name": "C"}]}, HERE).decode() == text.replace("B", "C")
 
 
 def test_unknown_keys_change_in_place(hand: Sidecar) -> None:
@@ -262,6 +286,15 @@ def test_a_damaged_entry_keeps_its_bytes() -> None:
     assert len(old.damaged) == 2
     changed = old.put(note("k9", 90)).put(replace(one(old, "k1"), kind="claim")).drop("k3")
     assert damaged in spliced(changed, text)
+
+
+def test_a_section_with_a_damaged_entry_is_not_taken_away() -> None:
+    text = "postil: 1\nannotations:\n  ada:\n  - {id: k1, kind: [oops]}\n  ben:\n"
+    old = load_sidecar(text.encode(), HERE)
+    new = replace(old, sections={"ben": ()})
+    assert load_sidecar(splice_sidecar(text.encode(), old, new, HERE), HERE).damaged[0].record == old.damaged[0].record
+    with pytest.raises(InputError, match="could not be read"):
+        splice_sidecar(f"# mine\n{text}".encode(), old, new, HERE)
 
 
 @pytest.mark.parametrize(
@@ -491,6 +524,14 @@ def test_settings_are_changed_in_place_too() -> None:
     assert splice(text.encode(), old, new, HERE).decode() == text.replace(
         "  rank: 1\n", "  rank: 1\n  aliases: [Tong Zhao]\n- name: Ding Xueliang\n\nmood: grim\n"
     )
+
+
+def test_settings_may_be_empty_the_same_or_in_brackets() -> None:
+    assert splice(b"# ours\n", {}, PEOPLE, HERE) == b"# ours\n\npeople:\n- name: A\n- name: B\n- name: C\n"
+    assert splice(b"people: {}", {"people": {}}, {"people": {}}, HERE) == b"people: {}"
+    assert splice(b"{people: []}\n", {"people": []}, PEOPLE, HERE) == b"people:\n- name: A\n- name: B\n- name: C\n"
+    with pytest.raises(InputError, match="would lose a comment"):
+        splice(b"{people: []}  # ours\n", {"people": []}, PEOPLE, HERE)
 
 
 def test_what_changed_is_read_again_before_it_counts(monkeypatch: pytest.MonkeyPatch, hand: Sidecar) -> None:
