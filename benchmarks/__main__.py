@@ -1,19 +1,33 @@
-"""Runs every benchmark, or those named on the command line, and prints the table."""
+"""Runs every benchmark, or those named on the command line, and prints the table; exits 1 when a bar is missed."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import cold_start, pane
+from benchmarks import cold_start, pane, program, saving
+from benchmarks.table import HEADING
+from benchmarks.terminal import TerminalError
 
-_ALL = {"cold_start": cold_start, "pane": pane}
+_ALL = {"cold_start": cold_start, "pane": pane, "program": program, "saving": saving}
 
 
-def main() -> None:
-    for name in sys.argv[1:] or _ALL:
-        for line in _ALL[name].lines():
-            print(line, flush=True)
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in _ALL]
+    if unknown:
+        print(f"no benchmark is called {unknown[0]!r}: there are {', '.join(_ALL)}", file=sys.stderr)
+        return 2
+    print(HEADING, flush=True)
+    missed = 0
+    try:
+        for name in names or _ALL:
+            for line in _ALL[name].lines():
+                print(line, flush=True)
+                missed += not line.met
+    except TerminalError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 3
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -6,8 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from benchmarks.commands import POSTIL
 from benchmarks.table import Line, side_by_side
 
 __all__ = ["lines"]
@@ -15,14 +15,12 @@ __all__ = ["lines"]
 
 def lines() -> Iterator[Line]:
     """The start of `--version` and of `--help`."""
-    script = Path(sys.executable).with_name("postil")
-    postil = [str(script)] if script.exists() else [sys.executable, "-c", "from reader.cli import main; main()"]
     nothing = [sys.executable, "-c", "pass"]
     for option in ("--version", "--help"):
         yield side_by_side(
             f"postil {option} over python -c pass",
             4.0,
-            lambda option=option: _run([*postil, option]),  # type: ignore[misc]
+            lambda option=option: _run([*POSTIL, option]),  # type: ignore[misc]
             lambda: _run(nothing),
             15,
         )

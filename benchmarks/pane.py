@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 
+from benchmarks.commands import HELLO, PANE
 from benchmarks.prose import prose
 from benchmarks.table import Line, side_by_side
 from benchmarks.terminal import Terminal
@@ -17,7 +17,6 @@ __all__ = ["lines"]
 
 _SIZES = {"100 KB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
 _ALTERNATE_SCREEN = b"\x1b[?1049h"
-_APP = [sys.executable, "-m", "benchmarks.apps"]
 
 
 def lines() -> Iterator[Line]:
@@ -28,8 +27,10 @@ def lines() -> Iterator[Line]:
             path.write_text(prose(_SIZES[name]), encoding="utf-8")
         for name, bar in (("100 KB", 1.5), ("1 MB", 1.5), ("10 MB", 2.0)):
             yield _first_paint(name, articles[name], bar)
-        yield _keys("line down, 10 MB over 100 KB", 2.0, articles["10 MB"], articles["100 KB"], [b"j"])
-        yield _keys("page down and up, 10 MB over 100 KB", 2.0, articles["10 MB"], articles["100 KB"], [b" ", b"b"])
+        yield _keys("pane: line down, 10 MB over 100 KB", 2.0, articles["10 MB"], articles["100 KB"], [b"j"])
+        yield _keys(
+            "pane: page down and up, 10 MB over 100 KB", 2.0, articles["10 MB"], articles["100 KB"], [b" ", b"b"]
+        )
         yield _marks(articles["100 KB"])
 
 
@@ -38,14 +39,14 @@ def _first_paint(name: str, article: Path, bar: float) -> Line:
     last = _window(article)
 
     def hello() -> float:
-        with Terminal([*_APP, "hello"]) as terminal:
+        with Terminal(HELLO) as terminal:
             return terminal.until(b"hello")
 
     def pane() -> float:
-        with Terminal([*_APP, "pane", str(article), "100"]) as terminal:
+        with Terminal([*PANE, str(article), "100"]) as terminal:
             return terminal.until(last)
 
-    return side_by_side(f"first paint, {name} article over a bare Textual app", bar, pane, hello, 7)
+    return side_by_side(f"pane: first paint, {name} article, over a bare app", bar, pane, hello, 7)
 
 
 def _window(article: Path) -> bytes:
@@ -58,7 +59,7 @@ def _window(article: Path) -> bytes:
 
 
 def _presser(stack: ExitStack, article: Path, marks: int, keys: list[bytes]) -> Callable[[], float]:
-    terminal = stack.enter_context(Terminal([*_APP, "pane", str(article), str(marks)]))
+    terminal = stack.enter_context(Terminal([*PANE, str(article), str(marks)]))
     terminal.until(_ALTERNATE_SCREEN)
     terminal.settle(2.0)
     turns = cycle(keys)
@@ -73,4 +74,4 @@ def _keys(what: str, bar: float, long: Path, short: Path, keys: list[bytes]) -> 
 def _marks(article: Path) -> Line:
     with ExitStack() as stack:
         many, none = (_presser(stack, article, marks, [b"m"]) for marks in (10_000, 0))
-        return side_by_side("add a highlight among 10,000 over among none", 1.5, many, none, 60)
+        return side_by_side("pane: add a highlight among 10,000 over among none", 1.5, many, none, 60)

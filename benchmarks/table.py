@@ -1,4 +1,4 @@
-"""One line of the table, and how two things are compared."""
+"""The table: one line for each budget, and how two things are compared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-__all__ = ["Line", "side_by_side"]
+__all__ = ["HEADING", "Line", "side_by_side"]
+
+_ROW = "{:<70} {:>19} {:>6} {:>6}  {}"
+HEADING = _ROW.format("what", "measured", "ratio", "bar", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +18,23 @@ class Line:
 
     Attributes:
         what: the two things compared.
-        ratio: the first over the second.
+        ratio: the first over the second; of idling, the share of a core.
         bar: what the ratio may be.
-        detail: the figures behind it.
+        measured: the figures behind it.
     """
 
     what: str
     ratio: float
     bar: float
-    detail: str = ""
+    measured: str
+
+    @property
+    def met(self) -> bool:
+        """Whether the budget is kept."""
+        return self.ratio <= self.bar
 
     def __str__(self) -> str:
-        verdict = "ok  " if self.ratio <= self.bar else "OVER"
-        return f"{verdict} {self.ratio:6.2f}  (bar {self.bar:4.2f})  {self.what:<66} {self.detail}"
+        return _ROW.format(self.what, self.measured, f"{self.ratio:.2f}", f"{self.bar:g}", "yes" if self.met else "NO")
 
 
 def side_by_side(what: str, bar: float, first: Callable[[], float], second: Callable[[], float], rounds: int) -> Line:
