@@ -11,7 +11,7 @@ from pathlib import Path
 from annotations import codebook, store
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, NotFoundError, PostilError
-from annotations.model import Sidecar
+from annotations.model import SIDECAR_SUFFIX, Sidecar
 from index import formats
 from index.article import Article
 from index.corrections import correct
@@ -137,6 +137,16 @@ class Library:
             InputError: it is gone, unreadable, too large, or no text.
         """
         return formats.read(path, read_inside(self.root, path, limit=OPEN_LIMIT), encoding=encoding)
+
+    def mentions(self, path: str, name: str) -> bool:
+        """Whether the sidecar of the article at `path` may hold an annotation of that id: quick, and nothing is parsed.
+
+        True, too, for one that cannot be looked at like this; opening it tells.
+        """
+        try:
+            return name.encode() in read_inside(self.root, f"{path}{SIDECAR_SUFFIX}", limit=OPEN_LIMIT)
+        except InputError:
+            return True
 
     def open(self, path: str) -> Opened:
         """The article at `path` with its annotations.  A sidecar that is refused leaves it readable, and unwritable.

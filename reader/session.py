@@ -176,8 +176,8 @@ class Session:
             NotFoundError: no article of the library has it.
         """
         for path in self.catalog.annotated():
-            found = self.desk(path).sidecar.get(annotation_id)
-            if found:
+            likely = path in self._desks or self.library.mentions(path, annotation_id)
+            if likely and (found := self.desk(path).sidecar.get(annotation_id)):
                 return path, found
         raise NotFoundError(f"no annotation has the id {annotation_id}", hint="`postil search` lists ids with --json")
 

@@ -8,7 +8,8 @@ import pytest
 
 from annotations import store
 from annotations.anchor import State
-from index.library import Library
+from annotations.errors import NotFoundError
+from index.library import Library, Opened
 from reader.session import Session
 from tests.reader.shelf import HARBOUR, make_library
 
@@ -59,3 +60,31 @@ def test_every_annotation_is_placed_after_others_wrote(session: Session) -> None
     assert (placed[made.id].start, placed[made.id].state) == (start, State.SAME)
     assert placed["notelost000000001"].state is State.ORPHAN
     assert [one.annotation for one in desk.placed] == list(desk.sidecar.annotations)
+
+
+def test_an_annotation_is_found_by_its_id_without_opening_other_articles(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = session.annotate("letter.txt", 24, 28)
+    again = Session.start(session.library.root, author="ada")
+    again.refresh()
+    opened: list[str] = []
+    real = Library.open
+
+    def noticed(library: Library, path: str) -> Opened:
+        opened.append(path)
+        return real(library, path)
+
+    monkeypatch.setattr(Library, "open", noticed)
+    assert again.find(made.id) == ("letter.txt", made)
+    assert opened == ["letter.txt"]
+    with pytest.raises(NotFoundError):
+        again.find("nowhere")
+    assert opened == ["letter.txt"]
+
+
+def test_an_annotation_is_found_in_a_sidecar_that_is_a_link(session: Session) -> None:
+    sidecar = store.sidecar_path(session.library.root / "harbour.txt")
+    sidecar.rename(session.library.root / "kept.yaml")
+    sidecar.symlink_to("kept.yaml")
+    assert session.find("notetide000000001")[0] == "harbour.txt"
