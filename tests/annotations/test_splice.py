@@ -143,6 +143,15 @@ def test_a_new_section_goes_in_behind_the_others(hand: Sidecar) -> None:
     )
 
 
+def test_a_new_section_goes_in_where_its_place_is(hand: Sidecar) -> None:
+    ada, ben, cyd = hand.sections["ada"], hand.sections["ben"], (note("c1", 5, "cyd"),)
+    new = f"\n  cyd:\n\n{entry('c1', 5)}"
+    second = replace(hand, sections={"ada": ada, "cyd": cyd, "ben": ben})
+    assert spliced(second) == HAND.replace("# still k3\n", f"# still k3\n{new}")
+    first = replace(hand, sections={"cyd": cyd, "ada": ada, "ben": ben})
+    assert spliced(first) == HAND.replace("annotations:\n", f"annotations:\n{new}")
+
+
 def test_a_section_may_go_away(hand: Sidecar) -> None:
     assert spliced(replace(hand, sections={"ada": hand.sections["ada"]})) == HAND.replace("  ben: []\n", "")
 
@@ -240,6 +249,8 @@ def test_unknown_keys_change_in_place(hand: Sidecar) -> None:
     changed = replace(one(hand, "k1"), extra={"mood": "grim"})
     assert spliced(hand.put(changed)) == HAND.replace("mood: 12:30", "mood: grim")
     assert spliced(replace(hand, extra={"zeal": "low"})) == HAND.replace("zeal: high", "zeal: low")
+    more = replace(hand, extra={"zeal": "high", "zest": "new"})
+    assert spliced(more) == HAND.replace("zeal: high\n", "zeal: high\n\nzest: new\n")
     assert spliced(replace(hand, extra={})) == HAND.replace("\nzeal: high\n", "")
 
 
@@ -331,7 +342,8 @@ def test_trailing_blank_lines_that_belong_to_a_text_are_not_lost() -> None:
     for new in (old.put(note("k2", 20)), old.put(note("c1", 1, "cyd")), old.put(note("b1", 1, "ben"))):
         spliced(new, text)
     last = text.removesuffix("  ben:\n")
-    spliced(load_sidecar(last.encode(), HERE).put(note("c1", 1, "cyd")), last)
+    for end in (last, last.replace("kind: note", "kind: [oops]")):
+        spliced(load_sidecar(end.encode(), HERE).put(note("c1", 1, "cyd")), end)
 
 
 # Files as people write them: every part in some style, comments between, and an edit at random.
