@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.commands import HELLO, POSTIL
-from benchmarks.home import private_home
 from benchmarks.shelf import LANDMARK, make_library
 from benchmarks.table import Line, side_by_side
 from benchmarks.terminal import Terminal
@@ -25,13 +25,14 @@ _IDLE_SHARE = 0.005  # nought per cent, rounded
 
 def lines() -> Iterator[Line]:
     """All budgets of the program as a whole."""
-    with private_home() as home:
-        shelves = {name: make_library(home / str(size), size, _FEW) for name, size in _SIZES.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Path(folder)
+        libraries = {name: make_library(shelf / str(size), size, _FEW) for name, size in _SIZES.items()}
         for name, bar in (("100 KB", 1.5), ("1 MB", 1.5), ("10 MB", 2.0)):
-            yield _first_paint(name, bar, shelves[name])
-        yield _line_down(shelves["10 MB"], shelves["100 KB"])
-        yield _highlight(make_library(home / "many", 1_000_000, 10_000), make_library(home / "none", 1_000_000, 0))
-        yield _idle(shelves["1 MB"])
+            yield _first_paint(name, bar, libraries[name])
+        yield _line_down(libraries["10 MB"], libraries["100 KB"])
+        yield _highlight(make_library(shelf / "many", 1_000_000, 10_000), make_library(shelf / "none", 1_000_000, 0))
+        yield _idle(libraries["1 MB"])
 
 
 def _start(library: Path) -> Terminal:

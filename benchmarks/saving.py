@@ -9,7 +9,6 @@ from pathlib import Path
 
 from annotations.emit import emit
 from annotations.store import load, save
-from benchmarks.home import private_home
 from benchmarks.prose import prose
 from benchmarks.shelf import claim_on, sidecar_on
 from benchmarks.table import Line, side_by_side
@@ -22,7 +21,7 @@ _MARKS = 200
 def lines() -> Iterator[Line]:
     """The budget of a save whose file nobody else wrote to."""
     text = prose(100_000)
-    with private_home(), tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "article.txt.postil.yaml")
         data = emit(sidecar_on(text, _MARKS)).encode()
         path.write_bytes(data)
