@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from annotations.model import Annotation, Claim
+from reader.amiss import undecided
 from reader.glyphs import Glyphs
 from reader.showing import DIM, columns, fit, joined, shown
 
@@ -75,6 +76,8 @@ def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) 
         yield from _claim(claim, signs, width)
     if annotation.tags:
         yield shown(", ".join(annotation.tags), "$primary")
+    if annotation.conflicts:
+        yield shown(f"{undecided(annotation)} (! decides)", "$warning")
     for line in annotation.note.splitlines():
         yield shown(line)
     for relation in annotation.relations:
@@ -108,4 +111,5 @@ def _status_glyph(claim: Claim | None, signs: Glyphs) -> Content:
 def _flag(card: Card, signs: Glyphs) -> Content:
     if card.unsaved:
         return shown(f"{signs.unsaved} not saved", "bold $error")
-    return shown(_ODD[card.state], "$warning") if card.state in _ODD else Content("")
+    odd = ["undecided" if card.annotation.conflicts else "", _ODD.get(card.state, "")]
+    return shown(", ".join(filter(None, odd)), "$warning")

@@ -78,6 +78,10 @@ _TABLE = (
     Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
     Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),
     Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo"),
+    Command("mark.attention", "exclamation_mark", "what is amiss",
+            "marks without a place, undecided or damaged: what they say, and what to do", "article", "attention"),
+    Command("mark.place", "p", "put it here", "put a mark without a place, chosen there, on the selection or sentence",
+            "article", "place", None, "selection text"),
     Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
     Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
 
@@ -177,6 +181,7 @@ def elsewhere(*by: str) -> list[BindingType]:
 _CHARACTERS = {
     "slash": "/",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "left_curly_bracket": "{",

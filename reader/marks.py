@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotations.anchor import Placed
 from reader.cards import Card
-from reader.session import Desk
+from reader.desk import Desk
 from reader.widgets.pane import Mark
 
 __all__ = ["Shown", "beside", "shown_marks", "under"]

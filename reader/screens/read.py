@@ -16,7 +16,7 @@ from reader.glyphs import Glyphs
 from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.session import Desk, Session
-from reader.widgets.annotator import Annotator
+from reader.widgets.attentive import Attentive
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
@@ -56,7 +56,7 @@ class ReadScreen(Screen[None], Commanded):
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
         self.find = FindPane(session, signs)
-        self.article = Annotator(session, signs)
+        self.article = Attentive(session, signs)
         self.footer = Footer()
 
     def compose(self) -> ComposeResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotations.codebook import Code, Person
 from annotations.errors import PostilError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Annotator"]
 
-_CHANGES = ("highlight", "form", "edit", "reply", "delete", "correct")
+_CHANGES = ("highlight", "form", "edit", "reply", "delete", "correct", "place")
 _OF_A_MARK = ("edit", "reply", "delete")
 
 
@@ -96,16 +96,8 @@ class Annotator(ArticleView):
 
     def do_edit(self) -> None:
         """Edit the current annotation; another author's only after asking."""
-        current = self.current
-        if current is None:
-            return
-        if self._session.mine(current):
-            self._edit(current)
-            return
-        answers = (Answer("r", "reply instead", "reply"), Answer("e", "edit it all the same", "edit"))
-        self.app.push_screen(
-            Ask(f"This {current.kind} is {current.author}’s.", answers), partial(self._answered, current)
-        )
+        if self.current is not None:
+            self.ask_first(self.current, "edit")
 
     def do_reply(self) -> None:
         """Reply to the current annotation."""
@@ -114,15 +106,17 @@ class Annotator(ArticleView):
 
     def do_delete(self) -> None:
         """Delete the current annotation; another author's only after asking."""
-        current = self.current
-        if current is None:
+        if self.current is not None:
+            self.ask_first(self.current, "delete")
+
+    def ask_first(self, annotation: Annotation, verb: Literal["edit", "delete"]) -> None:
+        """Edit or delete an annotation; another author's only after asking."""
+        if self._session.mine(annotation):
+            self._answered(annotation, verb)
             return
-        if self._session.mine(current):
-            self._delete(current)
-            return
-        answers = (Answer("r", "reply instead", "reply"), Answer("d", "delete it all the same", "delete"))
+        answers = (Answer("r", "reply instead", "reply"), Answer(verb[0], f"{verb} it all the same", verb))
         self.app.push_screen(
-            Ask(f"This {current.kind} is {current.author}’s.", answers), partial(self._answered, current)
+            Ask(f"This {annotation.kind} is {annotation.author}’s.", answers), partial(self._answered, annotation)
         )
 
     def _answered(self, annotation: Annotation, answer: str | None) -> None:
@@ -205,7 +199,8 @@ class Annotator(ArticleView):
         from reader.widgets.note_form import NoteForm  # noqa: PLC0415 - the same
 
         draft = self._drafts.get(work)
-        quote = self.desk.article.text[work.start : work.end]
+        known = self.desk.sidecar.get(work.annotation)
+        quote = self.desk.article.text[work.start : work.end] or (known.quote.exact if known else "")
         subject = Subject(work.kind, quote, drafted=draft is not None)
         form = ClaimForm if work.kind == "claim" else NoteForm
         self._work = work

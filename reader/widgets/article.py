@@ -137,8 +137,15 @@ class ArticleView(Vertical, Commanded):
         known = [article.published or "published unknown", article.byline, article.agency, article.dateline]
         known += ["no title in the file"] * (article.title_from in STAND_INS)
         about = shown(f" {self._signs.dot} ".join(filter(None, known)), DIM)
-        problem = shown("read-only", "bold $warning") if desk.read_only else Content("")
+        why = " (! says why)" if desk.problem else ""
+        problem = shown(f"read-only{why}", "bold $warning") if desk.read_only else Content("")
         self._about.update(joined([about, problem]))
+
+    def say_amiss(self, amiss: str) -> None:
+        """Say at any width what cannot be seen among the marks."""
+        line = f"{amiss} (! says more)" if amiss else ""
+        self.drawer.amiss = line
+        self.margin.amiss = line
 
     def _name_of(self, annotation_id: str) -> str:
         found = self.desk.sidecar.get(annotation_id)

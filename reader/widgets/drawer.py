@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.cards import Card, card_lines
 from reader.glyphs import Glyphs
-from reader.showing import DIM, shown
+from reader.showing import DIM, fit, shown
 
 __all__ = ["Drawer"]
 
 
 class Drawer(Widget):
-    """One card, or a line that says how to come to one."""
+    """One card, or a line that says how to come to one; the last line is for what has no place in the text."""
 
     DEFAULT_CSS = """
     Drawer {
@@ -24,6 +25,8 @@ class Drawer(Widget):
         border-top: solid $border;
     }
     """
+
+    amiss: reactive[str] = reactive("")
 
     def __init__(self, signs: Glyphs) -> None:
         super().__init__()
@@ -39,8 +42,14 @@ class Drawer(Widget):
 
     def render(self) -> Content:
         """Draw the card, cut at the drawer's height."""
-        if self._card is None:
-            return shown(self._hint, DIM)
         width, height = self.content_size
-        lines = card_lines(self._card, max(width, 1), self._signs, expanded=True, name_of=self._name_of)
-        return Content("\n").join(lines[: max(height, 1)])
+        foot = [fit(shown(self.amiss, "$warning"), width)] if self.amiss else []
+        room = max(height - len(foot), 0)
+        lines = self.lines(max(width, 1))[:room]
+        return Content("\n").join([*lines, *[Content("")] * (room - len(lines)), *foot])
+
+    def lines(self, width: int) -> list[Content]:
+        """All lines of the card, as many as there are."""
+        if self._card is None:
+            return [shown(self._hint, DIM)]
+        return card_lines(self._card, width, self._signs, expanded=True, name_of=self._name_of)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -48,6 +49,8 @@ class Margin(Widget):
 
         annotation_id: str
 
+    amiss: reactive[str] = reactive("")
+
     def __init__(self, signs: Glyphs) -> None:
         super().__init__()
         self._signs = signs
@@ -73,6 +76,10 @@ class Margin(Widget):
         if (wants, current) != (self._wants, self._current):
             self._wants, self._current = wants, current
             self._redraw()
+
+    def watch_amiss(self) -> None:
+        """The foot may need more lines, or fewer."""
+        self._lines = None
 
     def on_resize(self) -> None:
         """Lines are made for the width there is."""
@@ -136,8 +143,8 @@ class Margin(Widget):
             lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
 
     def _foot(self) -> list[tuple[Content, str]]:
-        if not self._lost:
-            return []
+        lines = shown(self.amiss, "$warning").wrap(max(self.size.width - 1, 1)) if self.amiss else []
+        said = [(Content(" ") + line, "") for line in lines]
         names = [
             (
                 Content("  ")
@@ -149,4 +156,4 @@ class Margin(Widget):
         ]
         more = len(self._lost) - _LISTED
         rest = [(shown(f"  and {more} more", DIM), "")] if more > 0 else []
-        return [(shown(" not found in the text", "$warning"), ""), *names, *rest]
+        return [*said, *names, *rest]

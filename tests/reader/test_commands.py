@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS, GROUPS, Command, bindings, footer, keys_page, of_group
-from reader.widgets.annotator import Annotator
+from reader.widgets.attentive import Attentive
 from reader.widgets.find import FindPane
 from reader.widgets.form import Form
 from reader.widgets.reading import Reading
@@ -33,7 +33,7 @@ def test_no_part_binds_a_key_twice_unless_the_commands_exclude_each_other() -> N
 def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None:
     from reader.screens.read import ReadScreen
 
-    parts = {"pane": Reading, "article": Annotator, "find": FindPane, "form": Form, "screen": ReadScreen}
+    parts = {"pane": Reading, "article": Attentive, "find": FindPane, "form": Form, "screen": ReadScreen}
     method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
     assert callable(getattr(parts[command.by], method))
 
