@@ -77,8 +77,9 @@ def describe(text: str, start: int, end: int) -> tuple[Quote, Position]:
         raise ValueError(f"no passage at {start} to {end} in a text of {len(text)} code points")
     exact = text[start:end]
     prefix, suffix = _context(text, start, end)
-    copies = find_quote(text, exact)
-    index = bisect_left(copies, start, key=lambda span: span[0])
+    needle, folded = _needle(exact), _folded(text)
+    copies = tuple(starts(folded, needle))
+    index = bisect_left(copies, start, key=lambda at: folded.span(at, at + len(needle))[0])
     occurrence = Occurrence(index=max(0, min(index, len(copies) - 1)), count=max(1, len(copies)))
     return (
         Quote(exact=exact, prefix=prefix, suffix=suffix, occurrence=occurrence),

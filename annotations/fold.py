@@ -44,7 +44,8 @@ _PLAINER = {
     **dict.fromkeys(_INVISIBLE, ""),
 }
 _BASE_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S ]\s*| \s+")  # all runs of white space but the single spaces, which stay what they are
+_FEW = 24  # replacing one character in a text takes about a twentieth of translating all of them
 # Combining classes of marks that make another letter of the one before: nukta, kana voicing, virama.
 _LETTER_MARKS = frozenset({0, 7, 8, 9})
 
@@ -61,12 +62,14 @@ class Folded:
         at: where the pieces start in `text`, ascending, in code points.
         origins: where they start in the text that was folded, in code points.
         ends: where a lump ends there; 0 for a run.
+        inner: the places in `text` that lie inside of a lump, behind its first character.
     """
 
     text: str
     at: array[int]
     origins: array[int]
     ends: array[int]
+    inner: frozenset[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind `start` to `end` (not empty) of the folded one, in whole clusters."""
@@ -105,11 +108,11 @@ def search_fold_str(text: str) -> str:
 
 def starts(haystack: Folded, needle: str) -> Iterator[int]:
     """Where in the folded text a folded `needle` begins, overlapping ones too, one for each span of the original."""
-    before = None
+    length, before = len(needle), None
     at = haystack.text.find(needle) if needle else -1
     while at >= 0:
-        span = haystack.span(at, at + len(needle))
-        if span != before:  # "." stands three times in one "…"
+        span = haystack.span(at, at + length) if at in haystack.inner or at + 1 in haystack.inner else None
+        if span is None or span != before:  # "." stands three times in one "…"
             yield at
         before = span
         at = haystack.text.find(needle, at + 1)
@@ -124,7 +127,16 @@ def _replaced(text: str, table: Mapping[str, str]) -> str:
     alphabet = set(text)
     if table.keys().isdisjoint(alphabet):
         return text
-    return text.translate({ord(one): table.get(one, one) for one in alphabet})  # a miss costs more than a hit
+    return _translated(text, {one: table.get(one, one) for one in alphabet})  # a miss costs more than a hit
+
+
+def _translated(text: str, table: Mapping[str, str]) -> str:
+    changed = {one: to for one, to in table.items() if to != one}
+    if len(changed) > _FEW or not changed.keys().isdisjoint("".join(changed.values())):
+        return text.translate({ord(one): to for one, to in table.items()})
+    for one, to in changed.items():
+        text = text.replace(one, to)
+    return text
 
 
 def _without_accents(text: str) -> str:
@@ -135,24 +147,27 @@ def _without_accents(text: str) -> str:
 def _mapped(text: str, folding: _Fold) -> Folded:
     """`folding(text)` with its map: simple runs by translation, the stretches between them cluster by cluster."""
     plan = _plan(text, folding)
-    translated = text.translate(plan.simple)
+    translated = _translated(text, plan.simple)
     pieces: list[str] = []
     at, origins, ends = array("I"), array("I"), array("I")
+    inner: set[int] = set()
     length = 0
     for folded, start, end in _pieces(text, translated, plan, folding):
         pieces.append(folded)
         at.append(length)
         origins.append(start)
         ends.append(end)
+        if end and len(folded) > 1:
+            inner.update(range(length + 1, length + len(folded)))
         length += len(folded)
-    return Folded("".join(pieces), at, origins, ends)
+    return Folded("".join(pieces), at, origins, ends, frozenset(inner))
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How to fold a text: a table for its simple characters, expressions for stretches of the others."""
 
-    simple: dict[int, str]
+    simple: dict[str, str]
     stretch: re.Pattern[str]
     cluster: re.Pattern[str]
 
@@ -161,8 +176,8 @@ def _plan(text: str, folding: _Fold) -> _Plan:
     alphabet = set(text)
     follow = "".join(sorted(one for one in alphabet if _follows(one)))
     folded = {one: _folded(one, folding) for one in alphabet.difference(follow)}
-    simple = {ord(one): to for one, to in folded.items() if len(to) == 1 and (to != " " or one.isspace())}
-    odd = "".join(sorted(one for one in folded if ord(one) not in simple))
+    simple = {one: to for one, to in folded.items() if len(to) == 1 and (to != " " or one.isspace())}
+    odd = "".join(sorted(one for one in folded if one not in simple))
     followed, alone = f"[{re.escape(follow)}]+", f"[{re.escape(odd)}]"
     cluster = "|".join([f"[^{followed[1:-2]}]?{followed}"] * bool(follow) + [alone] * bool(odd))
     return _Plan(

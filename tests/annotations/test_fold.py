@@ -218,3 +218,9 @@ def test_the_map_of_a_long_text_is_in_its_pieces(unit: str, scale: int) -> None:
 
 def test_plain_prose_takes_one_piece() -> None:
     assert len(fold("Plain words, nothing else. " * 1000).at) == 1
+
+
+def test_a_match_inside_of_a_character_is_the_character() -> None:
+    half = fold("1½ 2")
+    assert list(find_all(half, "2")) == [(1, 2), (3, 4)]
+    assert list(find_all(fold("…."), ".")) == [(0, 1), (1, 2)]
