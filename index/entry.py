@@ -103,6 +103,9 @@ def entry_from(record: Any) -> Entry:
     return Entry(**{key: _READERS[key](value) for key, value in record.items()})
 
 
+_TITLES_FROM = get_args(TitleFrom)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("not text")  # noqa: TRY004 - all damage is one error here
@@ -116,7 +119,7 @@ def _number(value: Any) -> int:
 
 
 def _title_from(value: Any) -> Any:
-    if value not in get_args(TitleFrom):
+    if value not in _TITLES_FROM:
         raise ValueError("not where a title comes from")
     return value
 

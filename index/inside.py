@@ -25,7 +25,7 @@ _KINDS = (
 
 def describe_special(mode: int) -> str:
     """What a file is when it is no regular one ("a FIFO"); empty when it is."""
-    return next((name for test, name in _KINDS if test(mode)), "" if stat.S_ISREG(mode) else "something unknown")
+    return "" if stat.S_ISREG(mode) else next((name for test, name in _KINDS if test(mode)), "something unknown")
 
 
 def stat_inside(root: Path, path: str) -> os.stat_result:
