@@ -49,7 +49,7 @@ class ArticleView(Vertical, Commanded):
     BINDINGS = bindings("article")
 
     def __init__(self, session: Session, signs: Glyphs) -> None:
-        super().__init__()
+        super().__init__(classes="-empty")
         self._session = session
         self._signs = signs
         self._shown = Shown()
@@ -73,8 +73,7 @@ class ArticleView(Vertical, Commanded):
             yield self.margin
 
     def on_mount(self) -> None:
-        """Without an article there is no pane to be in."""
-        self.set_class(not self.path, "-empty")
+        """Keep the cards beside their lines."""
         self.watch(self.pane, "scroll_y", self._arrange, init=False)
 
     # What is shown
