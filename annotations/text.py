@@ -18,7 +18,7 @@ __all__ = ["RULES", "canonical", "decode", "fingerprint"]
 RULES = "postil-text/1"
 
 _BOM = "\ufeff"
-_UNFIT = re.compile("[\0\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> str:
@@ -46,12 +46,21 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
 def canonical(text: str) -> str:
     """`text` by the rules, for what never was bytes; changing it again changes nothing."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", lines))
+    return unicodedata.normalize("NFC", _without_surrogates(lines).replace("\0", "\ufffd"))
 
 
 def fingerprint(text: str) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of a canonical text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _without_surrogates(text: str) -> str:
+    """Lone surrogates replaced; encoding tells much sooner than any search that there are none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _by_mark(data: bytes) -> str:

@@ -20,12 +20,12 @@ class Site:
 
     Attributes:
         name: what a person calls it.
-        sign: found anywhere in the text of its pages, and on no other's.
+        signs: words of which one stands anywhere in the text of its pages, and on no other's.
         lines: patterns of whole lines, and the label of each.
     """
 
     name: str
-    sign: re.Pattern[str]
+    signs: tuple[str, ...]
     lines: tuple[tuple[re.Pattern[str], Label], ...]
 
     def label(self, text: str) -> Label | None:
@@ -36,7 +36,7 @@ class Site:
 SITES: tuple[Site, ...] = (
     Site(
         name="Sputnik",
-        sign=re.compile(r"\(Sputnik\)|Comment via Sputnik"),
+        signs=("(Sputnik)", "Comment via Sputnik"),
         lines=(
             (re.compile(r"\d{1,2}:\d{2} GMT.{0,30}"), Label.CLOCK),
             (re.compile(r"Listen Live|Get short URL|\d+ \d+ \d+"), Label.UI),
@@ -49,4 +49,4 @@ SITES: tuple[Site, ...] = (
 
 def site_of(text: str, sites: Sequence[Site] = SITES) -> Site | None:
     """The site whose sign the text carries, or None."""
-    return next((site for site in sites if site.sign.search(text)), None)
+    return next((site for site in sites if any(sign in text for sign in site.signs)), None)
