@@ -14,6 +14,7 @@ from index.formats.dates import DATE
 __all__ = ["is_caption", "known_label", "opens_comments", "opens_related", "stamp_of"]
 
 _LONGEST = 600
+_LINE = 120
 _SHORT = 80
 _TIME_AND_ZONE = re.compile(  # a digit comes first, for the engine skips to one quickly
     r"\d(?<!\w\d)\d?[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*\(?"
@@ -119,7 +120,7 @@ def known_label(text: str) -> Label | None:
     if len(text) > _LONGEST:
         return None
     lower = text.lower()
-    if _TIME_AND_ZONE.search(text) and _words(text) <= 10 and not stamp_of(text):
+    if len(text) <= _LINE and _TIME_AND_ZONE.search(text) and _words(text) <= 10 and not stamp_of(text):
         return Label.CLOCK
     if _RELATED.match(text) and _words(text) <= 40:
         return Label.RELATED
@@ -132,8 +133,10 @@ def known_label(text: str) -> Label | None:
 
 def stamp_of(text: str) -> str:
     """The date, as printed, that a short line calls that of publication; empty when it names none."""
+    if len(text) > _LINE:
+        return ""
     lower = text.lower()
-    if len(text) > 120 or not ("publi" in lower or "posted" in lower or "date:" in lower):
+    if not ("publi" in lower or "posted" in lower or "date:" in lower):
         return ""
     found = _STAMP.search(text)
     return found["date"] if found else ""
