@@ -28,14 +28,15 @@ _STAMP = re.compile(
 _CAPTION = re.compile(
     rf"^(?:file (?:photo|image|picture)\b|photo:|image:|in this \S+ (?:photo|image|picture)\b)"
     r"|\b(?:file photo|pictured|seen here)\b|\bphoto(?:graph)?s?(?: by\b|:)"
-    rf"|,\s+(?:on\s+)?{DATE}\W*$|\((?:photo|image)\b[^)]*\)\W*$",
+    rf"|(?:,\s+(?:on\s+)?|[、，]\s*){DATE}\W*$|\((?:photo|image)\b[^)]*\)\W*$",
     re.IGNORECASE,
 )
 
 _COMMENTS = re.compile(
     r"(?:\d+\s+)?comments?(?:\s*\(\d+\))?:?|(?:leave|add|post|write) a (?:comment|reply)"
     r"|join the (?:conversation|discussion)"
-    r"|reader comments|(?:view|show|read|see)(?: all)?(?: \d+)? comments|community standards.*|comment via .*",
+    r"|reader comments|(?:view|show|read|see)(?: all)?(?: \d+)? comments"
+    r"|community (?:standards|rules|guidelines).*|comment (?:via|with) .*",
     re.IGNORECASE,
 )
 

@@ -133,8 +133,11 @@ def _goes_on(line: str) -> bool:
 
 
 def _wrapped(above: Line, line: Line, width: int) -> bool:
-    """Whether the break between two lines is one of wrapping: the next word had no room on the line above."""
+    """Whether the break between two lines is one of wrapping: the next word had little or no room on the line above.
+
+    People who wrap by hand do not fill every line, hence the fifth of the width that may be left.
+    """
     if line.number != above.number + 1 or len(above.text) > width + 10:
         return False
     word = line.text[:24].split(None, 1)[0]
-    return len(above.text) + 1 + len(word) > width
+    return len(above.text) + 1 + len(word) > width * 4 // 5
