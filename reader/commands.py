@@ -62,7 +62,7 @@ _TABLE = (
     Command("find.page", "pagedown", "page down", "a page of results on", "find", "page", 1),
     Command("find.page-back", "pageup", "page up", "a page of results back", "find", "page", -1),
     Command("find.open", "enter", "open", "open the article, at the hit", "find", "open", None, "find"),
-    Command("find.leave", "escape", "back", "empty the box; then go back to the article",
+    Command("find.leave", "escape", "back", "empty the box; stop reading the library; go back to the article",
             "find", "leave", None, "find"),
     Command("find.hit", "n", "next hit", "next hit in this article", "article", "hit", 1),
     Command("find.hit-back", "N", "hit before", "hit before", "article", "hit", -1),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.content import Content
 
 from index.entry import Entry
+from index.scan import Skipped, Stray
 from index.search import Hit
 from reader.display import display
 from reader.glyphs import Glyphs
 from reader.showing import DIM, columns, fit, joined, shown
 
-__all__ = ["ENTRY_ROWS", "HIT_ROWS", "STAND_INS", "entry_lines", "hit_lines"]
+__all__ = ["ENTRY_ROWS", "HIT_ROWS", "STAND_INS", "entry_lines", "hit_lines", "skipped_lines", "stray_lines"]
 
 ENTRY_ROWS = 4
 HIT_ROWS = 5
@@ -32,6 +33,19 @@ def entry_lines(entry: Entry, width: int, signs: Glyphs, *, open_: bool) -> list
         lines = [title[0], fit(_rest(title[1:]), width - 2)] if len(title) > 1 else [title[0]]
     lines.append(_about(entry, width - 2, signs))
     return _lead(lines, signs, open_=open_)
+
+
+def stray_lines(stray: Stray, width: int) -> list[Content]:
+    """Annotations whose article is gone: which, and what Enter does."""
+    follows = f"enter: give them to {stray.follows}" if stray.follows else "enter says what to do"
+    lines = [shown("annotations without an article", "$warning"), shown(stray.path), shown(follows, DIM)]
+    return [Content("  ") + fit(line, width - 2) for line in lines]
+
+
+def skipped_lines(skipped: Skipped, width: int) -> list[Content]:
+    """A file that is no article after all, and why."""
+    lines = [shown("not read", "$warning"), shown(skipped.path), shown(skipped.why, DIM)]
+    return [Content("  ") + fit(line, width - 2) for line in lines]
 
 
 def _about(entry: Entry, width: int, signs: Glyphs) -> Content:

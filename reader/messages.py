@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 from textual.message import Message
 
 from annotations.errors import PostilError
+from index.scan import Stray
 
-__all__ = ["Left", "OpenArticle", "Said", "Saving", "Situation", "Target"]
+__all__ = [
+    "FollowAsked",
+    "Left",
+    "OpenArticle",
+    "ReadingLibrary",
+    "Said",
+    "Saving",
+    "Situation",
+    "StopAsked",
+    "Target",
+]
 
 
 @dataclass
@@ -41,6 +52,27 @@ class OpenArticle(Message):
     """Open an article."""
 
     target: Target
+
+
+@dataclass
+class FollowAsked(Message):
+    """What is to become of annotations without an article."""
+
+    stray: Stray
+
+
+@dataclass
+class ReadingLibrary(Message):
+    """How far reading the library is: what is being done, and how many files of how many."""
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass
+class StopAsked(Message):
+    """Stop reading the library."""
 
 
 @dataclass

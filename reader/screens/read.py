@@ -7,19 +7,18 @@ import asyncio
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from annotations.errors import PostilError
+from reader.amiss import short
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.config import State
+from reader.desk import TOO_LARGE, Desk
 from reader.glyphs import Glyphs
 from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.session import Desk, Session
-from reader.widgets.attentive import Attentive
+from reader.screens.library import LibraryScreen
+from reader.session import Session
 from reader.widgets.commanded import Commanded
-from reader.widgets.find import FindPane
-from reader.widgets.footer import Footer
 from reader.widgets.titlebar import TitleBar
 
 __all__ = ["ReadScreen"]
@@ -27,7 +26,7 @@ __all__ = ["ReadScreen"]
 _WIDE = 100
 
 
-class ReadScreen(Screen[None], Commanded):
+class ReadScreen(LibraryScreen):
     """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
 
     DEFAULT_CSS = """
@@ -50,14 +49,10 @@ class ReadScreen(Screen[None], Commanded):
     BINDINGS = [*bindings("screen"), *elsewhere("pane", "article")]  # noqa: RUF012 - Textual's own way
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, signs)
         self._place = state.at(session.library.root)
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
-        self.find = FindPane(session, signs)
-        self.article = Attentive(session, signs)
-        self.footer = Footer()
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys."""
@@ -77,7 +72,7 @@ class ReadScreen(Screen[None], Commanded):
         else:
             self._open_at_start(self._first)
         self._situation()
-        self.call_after_refresh(self._refresh)
+        self.call_after_refresh(self.look_at_library)
 
     def _open_at_start(self, target: Target) -> None:
         try:
@@ -86,21 +81,6 @@ class ReadScreen(Screen[None], Commanded):
             self.set_class(True, "-finding")
             self.find.box.focus()
             self.footer.say(str(error), loud=True)
-
-    # The library
-
-    def _refresh(self) -> None:
-        self.run_worker(self._look_at_library(), group="refresh", exclusive=True)
-
-    async def _look_at_library(self) -> None:
-        def progress(done: int, total: int) -> None:
-            self.app.call_from_thread(self.find.indexing, done, total)
-
-        try:
-            await asyncio.to_thread(self._session.refresh, progress)
-        except PostilError as error:
-            self.footer.say(str(error), loud=True)
-        self.find.indexed()
 
     # Articles
 
@@ -127,8 +107,8 @@ class ReadScreen(Screen[None], Commanded):
         self.article.show(desk, top=spot[0] if spot else 0)
         self.article.pane.focus()
         self.call_after_refresh(self._go, target, spot[1] if spot else self.article.beginning)
-        if desk.problem:
-            self.footer.say(str(desk.problem), loud=True)
+        if desk.read_only:
+            self.footer.say(short(desk.problem) if desk.problem else TOO_LARGE, loud=True)
 
     def _go(self, target: Target, cursor: int | None = None) -> None:
         if cursor is not None:
@@ -253,7 +233,7 @@ class ReadScreen(Screen[None], Commanded):
 
     def do_refresh(self) -> None:
         """Look at the library again."""
-        self._refresh()
+        self.look_at_library(asked=True)
         self.footer.say("looking for new and changed articles")
 
     def do_theme(self) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from annotations.codebook import Code, Person
 from annotations.errors import PostilError
 from annotations.model import Annotation, Claim, new_id
+from reader.amiss import short
 from reader.commands import Command
+from reader.desk import TOO_LARGE
 from reader.drafts import Subject, Values, Work
 from reader.glyphs import Glyphs
 from reader.messages import Saving, Situation
@@ -56,7 +58,7 @@ class Annotator(ArticleView):
             return "a form is open: enter saves it, esc closes it and keeps a draft"
         reason = super().why_not(command)
         if not reason and command.verb in _CHANGES and self.desk.read_only:
-            return str(self.desk.problem or "this article is too large to annotate; it can be read and searched")
+            return short(self.desk.problem) if self.desk.problem else TOO_LARGE
         if not reason and command.verb in _OF_A_MARK and self.current is None:
             return "no mark under the cursor: ] and [ go from mark to mark"
         return reason

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,11 +15,12 @@ from textual.worker import Worker
 
 from annotations.errors import PostilError
 from index.entry import Entry
+from index.scan import Stray
 from index.search import Hit, Results
 from reader.commands import Command, bindings
-from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines
+from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines, skipped_lines, stray_lines
 from reader.glyphs import Glyphs
-from reader.messages import Left, OpenArticle, Situation, Target
+from reader.messages import FollowAsked, Left, OpenArticle, Situation, StopAsked, Target
 from reader.session import Session
 from reader.showing import shown
 from reader.widgets.commanded import Commanded
@@ -64,6 +66,9 @@ class FindPane(Vertical, Commanded):
         self._results: Results | None = None
         self._search: Worker[None] | None = None
         self._known = False
+        self._progress = ""
+        self._stopped = ""
+        self._strays: dict[str, Stray] = {}
         self.teaching = ""
         self.box = SearchBox(placeholder="Search", compact=True, select_on_focus=False)
         self.listing = Listing()
@@ -91,8 +96,18 @@ class FindPane(Vertical, Commanded):
         again = self._results is None
         self._results = None
         about = _count(len(entries), "article") if entries else "" if self._known else "reading the library"
+        about = self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))
         self._say(about, "" if entries or not self._known else self._no_articles())
-        self._fill([self._entry_item(entry) for entry in entries], ENTRY_ROWS, again=again)
+        self._fill([*(self._entry_item(entry) for entry in entries), *self._leftovers()], ENTRY_ROWS, again=again)
+
+    def _leftovers(self) -> Iterator[Item]:
+        """What lies in the library and is no article: annotations that lost theirs, files that cannot be read."""
+        self._strays = {stray.path: stray for stray in self._session.strays}
+        for stray in self._strays.values():
+            yield Item(Target(stray.path), partial(stray_lines, stray))
+        for one in self._session.catalog.skipped:
+            if not one.path.endswith("/"):
+                yield Item(Target(one.path), partial(skipped_lines, one))
 
     def refresh_list(self) -> None:
         """Show again what is listed, after something changed; the chosen item stays."""
@@ -101,15 +116,20 @@ class FindPane(Vertical, Commanded):
         else:
             self.look()
 
-    def indexed(self) -> None:
-        """The library has been read: what is listed may have changed."""
-        self._known = True
-        self.refresh_list()
+    def indexed(self, *, changed: bool, stopped: bool) -> None:
+        """The library has been read, or that was stopped: what is listed may have changed."""
+        said, self._progress = self._progress or self._stopped, ""
+        self._stopped = "stopped before the end: f5 goes on" if stopped else ""
+        strays = {stray.path: stray for stray in self._session.strays}
+        if changed or stopped or said or not self._known or strays != self._strays:
+            self._known = True
+            self.refresh_list()
 
-    def indexing(self, done: int, total: int) -> None:
-        """Say how far reading the library is."""
-        if self._results is None and done < total:
-            self._about.update(Content(f"reading the library: {done} of {total}"))
+    def indexing(self, what: str, done: int, total: int) -> None:
+        """Say how far reading the library is, and how to stop it."""
+        self._progress = f"{what}: {done} of {total} (esc stops)"
+        if self._results is None:
+            self._about.update(Content(self._progress))
 
     def point_at(self, path: str) -> None:
         """Show which article is open."""
@@ -212,7 +232,7 @@ class FindPane(Vertical, Commanded):
 
     def why_not(self, command: Command) -> str:
         """Nothing can be chosen in an empty list, and there is not always somewhere to go back to."""
-        if command.id == "find.leave" and not self.box.value and not self._open:
+        if command.id == "find.leave" and not self.box.value and not self._open and not self._progress:
             return "no article is open to go back to"
         if command.id in ("find.next", "find.previous", "find.open") and not len(self.listing):
             return (
@@ -231,13 +251,20 @@ class FindPane(Vertical, Commanded):
     def do_open(self) -> None:
         """Open the chosen item."""
         if self.listing.chosen:
-            self.post_message(OpenArticle(self.listing.chosen.key))
+            self._open_item(self.listing.chosen)
+
+    def _open_item(self, item: Item) -> None:
+        stray = self._strays.get(item.key.path)
+        self.post_message(FollowAsked(stray) if stray else OpenArticle(item.key))
 
     def do_leave(self) -> None:
         """Empty the box; when it is empty, go back to the article."""
         if self.box.value:
             self.box.value = ""
             self.box.focus()
+        elif self._progress:
+            self._about.update(Content("stopping"))
+            self.post_message(StopAsked())
         else:
             self.post_message(Left())
 
@@ -248,7 +275,7 @@ class FindPane(Vertical, Commanded):
 
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click opens an item."""
-        self.post_message(OpenArticle(event.item.key))
+        self._open_item(event.item)
 
 
 def _count(number: int, what: str) -> str:

@@ -1,0 +1,173 @@
+"""A screen on a library that may change under it: noticing, saying so, and letting the person decide what follows."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from textual.screen import Screen
+
+from annotations.errors import PostilError
+from index.catalog import Changes
+from index.scan import Stray
+from reader.glyphs import Glyphs
+from reader.messages import FollowAsked, ReadingLibrary
+from reader.screens.ask import Answer, Ask
+from reader.session import News, Session
+from reader.widgets.attentive import Attentive
+from reader.widgets.commanded import Commanded
+from reader.widgets.find import FindPane
+from reader.widgets.footer import Footer
+
+__all__ = ["LibraryScreen"]
+
+_PATIENCE = 0.2
+"""Seconds between two words on how far reading the library is; what takes no longer is not spoken of."""
+
+
+class LibraryScreen(Screen[None], Commanded):
+    """Find pane, article and footer, kept true to the disk.  One look at the library at a time."""
+
+    def __init__(self, session: Session, signs: Glyphs) -> None:
+        super().__init__()
+        self._session = session
+        self.find = FindPane(session, signs)
+        self.article = Attentive(session, signs)
+        self.footer = Footer()
+        self._stop = threading.Event()
+        self._looking = False
+        self._outdated = ""
+
+    def on_mount(self) -> None:
+        """Look again whenever the person comes back to the terminal."""
+        self.watch(self.app, "app_focus", self._focused, init=False)
+
+    def on_unmount(self) -> None:
+        """Leaving does not wait for the library to be read."""
+        self._stop.set()
+
+    def _focused(self, focused: bool) -> None:
+        if focused:
+            self.look_at_library()
+
+    def look_at_library(self, *, asked: bool = False) -> None:
+        """See what changed; `asked` also shows an open article as it is on the disk now."""
+        if not self._looking:
+            self.run_worker(self._look(asked), group="refresh")
+
+    async def _look(self, asked: bool) -> None:
+        self._looking = True
+        self._stop.clear()
+        changes, reading, indexing = Changes(), self._telling("reading the library"), self._telling("indexing")
+        try:
+            changes = await asyncio.to_thread(self._session.refresh, reading, self._stop.is_set, indexing)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+        finally:
+            self._looking = False
+        self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
+        if asked:
+            self.footer.say("stopped: f5 goes on" if self._stop.is_set() else _told(changes))
+        if self.article.path:
+            await self._compare(changes, asked)
+
+    def _telling(self, what: str) -> Callable[[int, int], None]:
+        """What tells how far it is, from the thread that does it."""
+        told = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told > _PATIENCE:
+                told = time.monotonic()
+                self.post_message(ReadingLibrary(what, done, total))
+
+        return tell
+
+    def on_reading_library(self, event: ReadingLibrary) -> None:
+        """Say how far it is."""
+        if self._looking and not self._stop.is_set():
+            self.find.indexing(event.what, event.done, event.total)
+
+    def on_stop_asked(self) -> None:
+        """Stop reading; what is done stays."""
+        self._stop.set()
+
+    # The open article
+
+    async def _compare(self, changes: Changes, asked: bool) -> None:
+        """See what became of the open article."""
+        path, renamed = self.article.path, dict(changes.renamed)
+        news, why = News.TEXT if asked and self._outdated == path else News.NONE, ""
+        if path in {*changes.added, *changes.changed, *changes.removed, *renamed}:
+            news, why = await asyncio.to_thread(self._session.news, path)
+        if path != self.article.path:
+            return
+        if news is News.GONE:
+            what = f"is now called {renamed[path]}" if path in renamed else f"is gone ({why})"
+            self.footer.say(f"{path} {what}; its text stays here until you leave it", loud=True)
+        elif news is News.MARKS:
+            await self._read_again("the annotations were changed on disk: shown as they are now")
+        elif news is News.TEXT and asked:
+            await self._read_again("read again; its marks are placed anew, in memory only")
+        elif news is News.TEXT:
+            self._outdated = path
+            self.footer.say(f"{path} was changed on disk: f5 shows it as it is now", loud=True)
+
+    async def _read_again(self, done: str) -> None:
+        path, pane = self.article.path, self.article.pane
+        if self.article.form is not None or path in self._session.unsaved:
+            self._outdated = path
+            first = "close the form" if self.article.form is not None else "save with ctrl+s"
+            self.footer.say(f"{path} was changed on disk: {first}, then f5 shows it as it is now", loud=True)
+            return
+        before = self.article.desk.article
+        try:
+            desk = await asyncio.to_thread(self._session.open, path)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+            return
+        self._outdated = ""
+        if desk.article != before:
+            top, cursor = pane.top_offset, pane.cursor
+            self.article.show(desk, top=top)
+            pane.go(cursor)
+        self.article.show_marks()
+        self.footer.say(done)
+
+    # Annotations without an article
+
+    def on_follow_asked(self, event: FollowAsked) -> None:
+        """Ask before a sidecar gets another name."""
+        stray = event.stray
+        if stray.follows is None:
+            text = f"{stray.path} belongs to an article that is gone, and no other has its text. "
+            hint = "Bring the article back under its old name; or, if it was edited, name this file after it."
+            self.app.push_screen(Ask(text + hint, (), otherwise="back"))
+            return
+        question = f"The article of {stray.path} is gone. {stray.follows} has its text. Give it these annotations?"
+        answers = (Answer("y", "yes, rename the file", "follow"),)
+        self.app.push_screen(Ask(question, answers), partial(self._follow_if, stray))
+
+    def _follow_if(self, stray: Stray, answer: str | None) -> None:
+        if answer == "follow":
+            self.run_worker(self._follow(stray), group="follow")
+
+    async def _follow(self, stray: Stray) -> None:
+        try:
+            await asyncio.to_thread(self._session.follow, stray)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+            return
+        await self._look(asked=False)
+        if self.article.path == stray.follows:
+            self.article.show_marks()
+        self.footer.say(f"these are the annotations of {stray.follows} now")
+
+
+def _told(changes: Changes) -> str:
+    """What a look at the library found."""
+    found = {"new": changes.added, "changed": changes.changed, "gone": changes.removed, "renamed": changes.renamed}
+    return ", ".join(f"{len(paths)} {what}" for what, paths in found.items() if paths) or "nothing has changed"
