@@ -9,6 +9,9 @@ from annotations.errors import PostilError
 
 __all__ = ["Writes"]
 
+_FRAME = 0.03
+"""Seconds that a change waits, so that the screen has shown it before saving a large file keeps the processor busy."""
+
 
 class Writes:
     """Changes to the library, carried out in the order they were asked for.
@@ -26,6 +29,7 @@ class Writes:
         async with self._turn:
             self._tell(True, None)
             try:
+                await asyncio.sleep(_FRAME)
                 await asyncio.to_thread(change)
             except PostilError as error:
                 self._tell(False, error)
