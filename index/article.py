@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-__all__ = ["FURNITURE", "Article", "Block", "Label", "TitleFrom"]
+__all__ = ["FURNITURE", "Article", "Block", "Label", "TitleFrom", "label_at"]
 
 TitleFrom: TypeAlias = Literal["text", "metadata", "first-sentence", "file-name", "manual"]
 
@@ -83,3 +83,8 @@ class Article:
     dateline: str = ""
     tags: tuple[str, ...] = field(default=())
     problem: str = ""
+
+
+def label_at(article: Article, offset: int) -> Label | None:
+    """What stands at an offset (code points); None between blocks."""
+    return next((block.label for block in article.blocks if block.start <= offset < block.end), None)

@@ -18,7 +18,7 @@ from index.formats.dates import is_iso_date
 from index.formats.lines import Line, lines_of
 from index.formats.naming import title_of
 
-__all__ = ["CORRECTABLE", "correct", "line_hash", "set_line", "set_value"]
+__all__ = ["CORRECTABLE", "correct", "line_hash", "said_of", "set_line", "set_value"]
 
 CORRECTABLE = ("title", "published", "agency", "byline", "dateline", "tags")
 """What `postil set` and the reader's form may set, besides a line's label."""
@@ -86,6 +86,11 @@ def set_line(corrections: Record, article: Article, offset: int, label: Label | 
     lines: list[Value] = kept if label is None else [*kept, {"line": name, "label": str(label)}]
     rest = {key: value for key, value in corrections.items() if key != "lines"}
     return {**corrections, "lines": lines} if lines else rest
+
+
+def said_of(line: str, corrections: Record) -> Label | None:
+    """What a person said that line is; None when it is left to the format."""
+    return _labels(corrections).get(line_hash(line))
 
 
 def _entries(corrections: Record) -> list[Value]:

@@ -76,6 +76,14 @@ class Session:
         return self._codebook
 
     @property
+    def known_codebook(self) -> Codebook:
+        """The codebook; while `postil.yaml` cannot be read an empty one, which is no reason not to save a mark."""
+        try:
+            return self.codebook
+        except InputError:
+            return Codebook()
+
+    @property
     def search(self) -> SearchBackend:
         """The search index, opened on first use: the engine's import is not paid before it is needed."""
         if self._search is None:
@@ -307,7 +315,7 @@ class Session:
             desk = self._desks[path]
             if not desk.unsaved:
                 return
-            desk.loaded = store.save(desk.loaded, desk.sidecar, team=self.codebook.team).loaded
+            desk.loaded = store.save(desk.loaded, desk.sidecar, team=self.known_codebook.team).loaded
             desk.take(desk.loaded.sidecar)
             self.catalog.saved(desk.printed, desk.loaded)
             self._stale.add(path)
@@ -316,17 +324,18 @@ class Session:
 
     def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
         """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
-        known = list(self.codebook.people)
+        codebook = self.known_codebook
+        known = list(codebook.people)
         in_use = [
             Person(name=name, affiliations=(affiliation,) if affiliation else ())
             for name, affiliation in self.catalog.speakers()
-            if self.codebook.person(name) is None
+            if codebook.person(name) is None
         ]
         return [one for one in known + in_use if _begins(typed, one.name, *one.aliases)][:limit]
 
     def tags(self, typed: str = "", *, limit: int = 8) -> list[str]:
         """Tags that begin as typed, or have a word that does: codes of `postil.yaml`, then free ones in use."""
-        codes = {one.id: one.name for one in self.codebook.codes}
+        codes = {one.id: one.name for one in self.known_codebook.codes}
         free = [tag for tag in self.catalog.tags() if tag not in codes]
         return [tag for tag in (*codes, *free) if _begins(typed, tag, codes.get(tag, ""))][:limit]
 

@@ -45,7 +45,7 @@ class Vocabulary:
 
     def person(self, name: str) -> Person | None:
         """The person of that name, or of an alias of it; None for a name that is new to the library."""
-        known = self._session.codebook.person(name)
+        known = self._session.known_codebook.person(name)
         if known or not fold_name(name):
             return known
         folded = fold_name(name)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from annotations.errors import UsageError
 from index.article import Article, Label
-from index.corrections import CORRECTABLE
+from index.corrections import CORRECTABLE, set_value
 from reader.showing import DIM, shown
+from reader.widgets.choice import Choice
 
-__all__ = ["Correct", "Corrected"]
+__all__ = ["Correct", "Corrected", "LineUnder"]
 
 _FIELDS = tuple(key for key in CORRECTABLE if key != "tags")
+_AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class LineUnder:
+    """The line under the cursor: its words, what the file says it is, and what a person said instead."""
+
+    words: str
+    found: Label | None
+    said: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,17 @@ class Correct(ModalScreen[Corrected | None]):
 
     DEFAULT_CSS = """
     Correct { align: center middle; background: $background 60%; }
-    Correct > Vertical {
-        width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; border: solid $primary;
+    Correct > VerticalScroll {
+        width: 84; max-width: 100%; height: auto; max-height: 100%; scrollbar-size-vertical: 1;
+        padding: 1 2; background: $panel; border: solid $primary;
     }
     Correct Horizontal { height: auto; }
     Correct .label { width: 12; color: $foreground 60%; }
+    Correct Horizontal:focus-within > .label { color: $primary; text-style: bold; }
     Correct Input { background: $background; &:focus { background: $primary 20%; background-tint: transparent; } }
+    Correct .wrong { height: auto; padding-left: 12; color: $error; display: none; }
     Correct .quiet { height: auto; margin-bottom: 1; }
+    Correct .line { height: auto; max-height: 3; margin-top: 1; }
     Correct .hint { height: auto; margin-top: 1; }
     """
 
@@ -56,45 +73,71 @@ class Correct(ModalScreen[Corrected | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, article: Article, line: str, label: Label | None) -> None:
+    def __init__(self, article: Article, line: LineUnder) -> None:
         super().__init__()
         self._article = article
         self._line = line
-        self._label = label
+        self._wrong = {key: Static(classes="wrong") for key in _FIELDS}
+        self._label = Choice((_AUTOMATIC, *Label), str(line.said or _AUTOMATIC), optional=False)
 
     def compose(self) -> ComposeResult:
         """A row for each key, and one for the line."""
-        with Vertical():
+        with VerticalScroll(can_focus=False):
             yield Static(Content("What is known of this article. ") + Content.styled("The file stays as it is.", DIM),
                          classes="quiet")  # fmt: skip
             for key in _FIELDS:
                 with Horizontal():
                     yield Static(Content(key), classes="label")
                     yield Input(_known(self._article, key), placeholder=_hint(key), compact=True, name=key)
-            with Horizontal():
-                yield Static(Content("this line"), classes="label")
-                yield Input(self._label or "", placeholder=" ".join(Label), compact=True, name="label")
-            yield Static(shown(f"“{self._line}”", DIM), classes="quiet")
-            yield Static(Content.styled("a line is one of: " + ", ".join(Label), DIM))
+                yield self._wrong[key]
+            yield from self._about_line()
             yield Static(Content.styled("enter saves · tab next · esc leaves it · empty: as the file says", DIM),
                          classes="hint")  # fmt: skip
+
+    def _about_line(self) -> Iterator[Static | Horizontal]:
+        if not self._line.words:
+            yield Static(Content.styled("No line is under the cursor: stand on one to say what it is.", DIM),
+                         classes="line")  # fmt: skip
+            return
+        yield Static(shown(f"“{self._line.words}”", DIM), classes="line")
+        yield Horizontal(Static(Content("this line is"), classes="label"), self._label)
+        found = f"automatic: {self._line.found or 'nothing'}. Arrows or a letter choose another."
+        yield Static(Content.styled(" " * 12 + found, DIM))
 
     def on_input_submitted(self) -> None:
         """Enter in any field."""
         self.action_submit()
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was wrong may be right now."""
+        if self._wrong[event.input.name or ""].display:
+            self._check(event.input)
+
     def action_submit(self) -> None:
-        """Close with what was changed."""
-        now = {field.name or "": field.value.strip() for field in self.query(Input)}
-        label = now.pop("label")
-        values = {key: value for key, value in now.items() if value != _known(self._article, key)}
-        if label and label not in tuple(Label):
-            self.query(Input).last().focus()
+        """Close with what was changed; what is wrong says why, and is gone to."""
+        wrong = [field for field in self.query(Input) if not self._check(field)]
+        if wrong:
+            wrong[0].focus()
             return
-        if label == (self._label or ""):
+        now = {field.name or "": field.value.strip() for field in self.query(Input)}
+        values = {key: value for key, value in now.items() if value != _known(self._article, key)}
+        label = self._label.value
+        if label == str(self._line.said or _AUTOMATIC):
             self.dismiss(Corrected(values))
         else:
-            self.dismiss(Corrected(values, Label(label) if label else ""))
+            self.dismiss(Corrected(values, "" if label == _AUTOMATIC else Label(label)))
+
+    def _check(self, field: Input) -> bool:
+        """Whether the field holds something that can be; says below it why not."""
+        key = field.name or ""
+        said = self._wrong[key]
+        said.display = False
+        try:
+            set_value({}, key, field.value)
+        except UsageError as error:
+            said.update(shown(str(error)))
+            said.display = True
+        return not said.display
 
 
 def _known(article: Article, key: str) -> str:

@@ -117,7 +117,7 @@ class LibraryScreen(Screen[None], Commanded):
             self.footer.say(f"{path} was changed on disk: f5 shows it as it is now", loud=True)
 
     async def _read_again(self, done: str) -> None:
-        path, pane = self.article.path, self.article.pane
+        path = self.article.path
         if self.article.form is not None or path in self._session.unsaved:
             self._outdated = path
             first = "close the form" if self.article.form is not None else "save with ctrl+s"
@@ -131,9 +131,7 @@ class LibraryScreen(Screen[None], Commanded):
             return
         self._outdated = ""
         if desk.article != before:
-            top, cursor = pane.top_offset, pane.cursor
-            self.article.show(desk, top=top)
-            pane.go(cursor)
+            self.article.show_again()
         self.article.show_marks()
         self.footer.say(done)
 

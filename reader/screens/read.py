@@ -149,9 +149,12 @@ class ReadScreen(LibraryScreen):
         self.titlebar.busy = event.busy
         if event.busy:
             return
-        self.titlebar.problem = event.problem
-        if event.problem:
-            self.footer.say(f"not saved: {event.problem} (ctrl+s tries again)", loud=True)
+        unsaved = self._session.unsaved
+        self.titlebar.problem = (event.problem or self.titlebar.problem) if unsaved else None
+        if event.problem and unsaved:
+            self.footer.say(f"not saved (ctrl+s tries again): {short(event.problem)}", loud=True)
+        elif event.problem:
+            self.footer.say(str(event.problem), loud=True)
         self.find.refresh_list()
         self._situation()
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from annotations.codebook import Code, Person
 from annotations.errors import PostilError
 from annotations.model import Annotation, Claim, new_id
+from index.article import label_at
+from index.corrections import said_of
 from reader.amiss import short
 from reader.commands import Command
 from reader.desk import TOO_LARGE
@@ -147,8 +149,12 @@ class Annotator(ArticleView):
 
     async def _step(self, step: Callable[[str], str | None], done: str, nothing: str) -> None:
         labels: list[str | None] = []
+        before = self.desk.article
         problem = await self._writes.do(lambda: labels.append(step(self.path)))
-        self.show_marks()
+        if self.desk.article is before:
+            self.show_marks()
+        else:
+            self.show_again()
         if problem is None:
             self._say(f"{done}: {labels[0]}" if labels[0] else nothing)
 
@@ -164,13 +170,13 @@ class Annotator(ArticleView):
 
     def do_correct(self) -> None:
         """Correct what is known about the article, or what the line under the cursor is."""
-        from reader.screens.correct import Correct  # noqa: PLC0415 - not needed before it is asked for
+        from reader.screens.correct import Correct, LineUnder  # noqa: PLC0415 - not needed before it is asked for
 
-        article, cursor = self.desk.article, self.pane.cursor
-        end = article.text.find("\n", cursor)
-        line = article.text[article.text.rfind("\n", 0, cursor) + 1 : end if end >= 0 else None]
-        label = next((block.label for block in article.blocks if block.start <= cursor < block.end), None)
-        self.app.push_screen(Correct(article, line.strip(), label), partial(self._corrected, cursor))
+        text, cursor = self.desk.article.text, self.pane.cursor
+        end = text.find("\n", cursor)
+        words = text[text.rfind("\n", 0, cursor) + 1 : end if end >= 0 else None].strip()
+        line = LineUnder(words, label_at(self.desk.printed, cursor), said_of(words, self.desk.sidecar.article))
+        self.app.push_screen(Correct(self.desk.article, line), partial(self._corrected, cursor))
 
     def _corrected(self, cursor: int, corrected: Corrected | None) -> None:
         if corrected is not None and (corrected.values or corrected.label is not None):
@@ -178,16 +184,21 @@ class Annotator(ArticleView):
 
     async def _correct(self, cursor: int, corrected: Corrected) -> None:
         def change() -> None:
-            if corrected.values:
-                self._session.correct(self.path, corrected.values)
-            if corrected.label is not None:
-                self._session.relabel(self.path, cursor, corrected.label or None)
+            line = None if corrected.label is None else (cursor, corrected.label or None)
+            self._session.correct(self.path, corrected.values, line)
 
         problem = await self._writes.do(change)
-        self.show(self.desk, top=self.pane.top_offset)
-        self.pane.go(cursor)
+        self.show_again()
         if problem is None:
             self._say("corrected, beside the article: u undoes")
+
+    def show_again(self) -> None:
+        """Show the article as its desk has it now, from the same place on."""
+        top, cursor, hits = self.pane.top_offset, self.pane.cursor, self._hits
+        self.show(self.desk, top=top)
+        self._hits = hits
+        self.pane.set_hits(hits)
+        self.pane.go(cursor)
 
     # Forms
 
