@@ -9,8 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from annotations.errors import PostilError
 from reader.config import State
 from reader.glyphs import glyphs
@@ -18,6 +16,7 @@ from reader.messages import Target
 from reader.screens.read import ReadScreen
 from reader.session import Session
 from reader.themes import THEMES
+from reader.typeahead import OneKeyAtATime
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -31,7 +30,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class Reader(App[None]):
+class Reader(OneKeyAtATime):
     """postil on the screen.
 
     Args:

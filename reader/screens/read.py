@@ -18,6 +18,7 @@ from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.screens.library import LibraryScreen
 from reader.session import Session
+from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.titlebar import TitleBar
 
@@ -68,7 +69,7 @@ class ReadScreen(LibraryScreen):
         if self._place.furniture:
             self.article.pane.toggle_furniture()
         if self._first is None:
-            self.find.box.focus()
+            self.set_focus(self.find.box)
         else:
             self._open_at_start(self._first)
         self._situation()
@@ -76,17 +77,19 @@ class ReadScreen(LibraryScreen):
 
     def _open_at_start(self, target: Target) -> None:
         try:
-            self._show(self._session.open(target.path), target)
+            cursor = self._show(self._session.open(target.path), target)
         except PostilError as error:
             self.set_class(True, "-finding")
-            self.find.box.focus()
+            self.set_focus(self.find.box)
             self.footer.say(str(error), loud=True)
+        else:
+            self.run_worker(self._arrive(target, cursor), group=HOLDING)
 
     # Articles
 
     def on_open_article(self, event: OpenArticle) -> None:
         """Open what was chosen, at the hit."""
-        self.run_worker(self._open(event.target), group="open", exclusive=True)
+        self.run_worker(self._open(event.target), group=HOLDING, exclusive=True)
 
     async def _open(self, target: Target) -> None:
         if target.path != self.article.path:
@@ -95,26 +98,34 @@ class ReadScreen(LibraryScreen):
             except PostilError as error:
                 self.footer.say(str(error), loud=True)
                 return
-            self._show(desk, target)
+            await self._arrive(target, self._show(desk, target))
         else:
             self._go(target)
         if not self.has_class("-wide"):
             self.remove_class("-finding")
 
-    def _show(self, desk: Desk, target: Target) -> None:
+    def _show(self, desk: Desk, target: Target) -> int:
+        """Show an article as it was left; gives the offset to stand on."""
         spot = self._place.spots.get(target.path)
         self.find.point_at(target.path)
         self.article.show(desk, top=spot[0] if spot else 0)
-        self.article.pane.focus()
-        self.call_after_refresh(self._go, target, spot[1] if spot else self.article.beginning)
+        self.set_focus(self.article.pane)
         if desk.read_only:
             self.footer.say(short(desk.problem) if desk.problem else TOO_LARGE, loud=True)
+        return spot[1] if spot else self.article.beginning
+
+    async def _arrive(self, target: Target, cursor: int) -> None:
+        """Go to a place in an article that was just shown, once it has its lines."""
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        await drawn.wait()
+        self._go(target, cursor)
 
     def _go(self, target: Target, cursor: int | None = None) -> None:
         if cursor is not None:
             self.article.pane.go(cursor)
         self.article.go_to(target, self._hits(target))
-        self.article.pane.focus()
+        self.set_focus(self.article.pane)
 
     def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
         if not target.query or target.annotation:
@@ -132,11 +143,11 @@ class ReadScreen(LibraryScreen):
     def on_left(self) -> None:
         """Go to the other side: from the article to the list, from the list to the article."""
         if self.find.has_focus_within and self.article.path:
-            self.article.pane.focus()
+            self.set_focus(self.article.pane)
             if not self.has_class("-wide"):
                 self.remove_class("-finding")
         else:
-            self.do_search()
+            self._to_find()
 
     # What is said, and what can be done
 
@@ -216,23 +227,27 @@ class ReadScreen(LibraryScreen):
     # Commands
 
     def do_search(self) -> None:
-        """Go to the search box."""
+        """Go to the search box; what is typed there takes the place of what was searched for."""
+        self._to_find()
+        self.find.box.select_all()
+
+    def _to_find(self) -> None:
         self.add_class("-finding")
-        self.call_after_refresh(self.find.box.focus)
+        self.set_focus(self.find.box)
 
     def do_pane(self, count: int) -> None:
         """Go to the next pane."""
         stops = [self.find.box, self.find.listing, self.article.pane]
         stops = [one for one in stops if one.focusable and one.display and one.region.area]
-        at = next((at for at, one in enumerate(stops) if one.has_focus), -1 if count > 0 else 0)
+        at = next((at for at, one in enumerate(stops) if one is self.focused), -1 if count > 0 else 0)
         if stops:
-            stops[(at + count) % len(stops)].focus()
+            self.set_focus(stops[(at + count) % len(stops)])
 
     def do_list(self) -> None:
         """Show the find pane, or hide it."""
         self.toggle_class("-finding")
         if not self.has_class("-finding"):
-            self.article.pane.focus()
+            self.set_focus(self.article.pane)
 
     def do_refresh(self) -> None:
         """Look at the library again."""
@@ -255,7 +270,7 @@ class ReadScreen(LibraryScreen):
 
     def do_quit(self) -> None:
         """Leave; ask first when something is not saved."""
-        self.run_worker(self._quit(), group="quit", exclusive=True)
+        self.run_worker(self._quit(), group=HOLDING, exclusive=True)
 
     async def _quit(self) -> None:
         await self.article.settle()

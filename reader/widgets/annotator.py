@@ -13,13 +13,14 @@ from annotations.model import Annotation, Claim, new_id
 from index.article import label_at
 from index.corrections import said_of
 from reader.amiss import short
-from reader.commands import Command
+from reader.commands import COMMANDS, Command
 from reader.desk import TOO_LARGE
 from reader.drafts import Subject, Values, Work
 from reader.glyphs import Glyphs
 from reader.messages import Saving, Situation
 from reader.screens.ask import Answer, Ask
 from reader.session import Session
+from reader.typeahead import HOLDING
 from reader.vocabulary import Vocabulary
 from reader.widgets.article import ArticleView
 from reader.widgets.pane import Mark
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["Annotator"]
 
 _CHANGES = ("highlight", "form", "edit", "reply", "delete", "correct", "place")
+_WRITING = "write"
 _OF_A_MARK = ("edit", "reply", "delete")
+_OF_THE_RECORD = (*_CHANGES, "mark", "undo", "redo", "save")
 
 
 class Annotator(ArticleView):
@@ -64,6 +67,18 @@ class Annotator(ArticleView):
         if not reason and command.verb in _OF_A_MARK and self.current is None:
             return "no mark under the cursor: ] and [ go from mark to mark"
         return reason
+
+    def action_run(self, command_id: str) -> None:
+        """Carry out a command; one that is about marks, on the marks as they are after what was asked for before."""
+        writing = any(worker.group == _WRITING and not worker.is_finished for worker in self.workers)
+        if writing and COMMANDS[command_id].verb in _OF_THE_RECORD:
+            self.run_worker(self._run_after_writing(command_id), group=HOLDING)
+        else:
+            super().action_run(command_id)
+
+    async def _run_after_writing(self, command_id: str) -> None:
+        await self._writes.settle()
+        super().action_run(command_id)
 
     # Making marks
 
@@ -141,11 +156,11 @@ class Annotator(ArticleView):
 
     def do_undo(self) -> None:
         """Take back the last change."""
-        self.run_worker(self._step(self._session.undo, "undone", "nothing to undo"), group="write")
+        self.run_worker(self._step(self._session.undo, "undone", "nothing to undo"), group=_WRITING)
 
     def do_redo(self) -> None:
         """Do it again."""
-        self.run_worker(self._step(self._session.redo, "done again", "nothing to do again"), group="write")
+        self.run_worker(self._step(self._session.redo, "done again", "nothing to do again"), group=_WRITING)
 
     async def _step(self, step: Callable[[str], str | None], done: str, nothing: str) -> None:
         labels: list[str | None] = []
@@ -180,7 +195,7 @@ class Annotator(ArticleView):
 
     def _corrected(self, cursor: int, corrected: Corrected | None) -> None:
         if corrected is not None and (corrected.values or corrected.label is not None):
-            self.run_worker(self._correct(cursor, corrected), group="write")
+            self.run_worker(self._correct(cursor, corrected), group=_WRITING)
 
     async def _correct(self, cursor: int, corrected: Corrected) -> None:
         def change() -> None:
@@ -219,9 +234,13 @@ class Annotator(ArticleView):
         self._work = work
         self._form = form(subject, draft or values, self._signs, Vocabulary(self._session, self.desk.sidecar))
         self.add_class("-form")
-        self.mount(self._form)
+        self.run_worker(self._begin(self._form), group=HOLDING)
         self.call_after_refresh(self.pane.reveal, work.start, work.end)
         self.post_message(Situation())
+
+    async def _begin(self, form: Form) -> None:
+        """Put a form on the screen; what is typed meanwhile is for its first field."""
+        await self.mount(form)
 
     def on_form_closed(self, event: Form.Closed) -> None:
         """Keep the draft."""
@@ -244,11 +263,11 @@ class Annotator(ArticleView):
         self._save(work, values)
 
     def _close_form(self) -> None:
+        self.screen.set_focus(self.pane)
         if self._form is not None:
             self._form.remove()
         self._form = self._work = None
         self.remove_class("-form")
-        self.pane.focus()
         self.call_after_refresh(self._arrange)
         self.post_message(Situation())
 
@@ -286,7 +305,7 @@ class Annotator(ArticleView):
     # Writing
 
     def _write(self, change: Callable[[], object], done: str, current: str | None = None) -> None:
-        self.run_worker(self._written(change, done, current), group="write")
+        self.run_worker(self._written(change, done, current), group=_WRITING)
 
     async def _written(self, change: Callable[[], object], done: str, current: str | None) -> None:
         problem: PostilError | None = await self._writes.do(change)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from annotations.errors import PostilError
 from index.entry import Entry
@@ -23,6 +24,7 @@ from reader.glyphs import Glyphs
 from reader.messages import FollowAsked, Left, OpenArticle, Situation, StopAsked, Target
 from reader.session import Session
 from reader.showing import shown
+from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.listing import Item, Listing
 
@@ -35,13 +37,16 @@ _LIMIT = 100
 
 
 class SearchBox(Input):
-    """The box.  A slash that was meant to go to it when one is there already is not part of a search."""
+    """The box.  While it is empty `?` shows the keys, and a slash that was meant to go to it is no part of a search."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Leave that slash out."""
-        if event.character == "/" and not self.value:
-            event.stop()
-            event.prevent_default()
+    async def on_key(self, event: events.Key) -> None:
+        """Leave those two out of the text; every other character is text, `q` too."""
+        if self.value or event.character not in ("/", "?"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.character == "?":
+            await self.app.run_action("screen.run('screen.help')")
 
 
 class FindPane(Vertical, Commanded):
@@ -134,6 +139,8 @@ class FindPane(Vertical, Commanded):
     def point_at(self, path: str) -> None:
         """Show which article is open."""
         self._open = path
+        if self._results is None:
+            self.listing.choose(Target(path))
         self.listing.refresh()
 
     def _entry_item(self, entry: Entry) -> Item:
@@ -175,6 +182,10 @@ class FindPane(Vertical, Commanded):
             self._search = self.run_worker(self._look(query), group="search", exclusive=True)
         else:
             self.list_library()
+
+    @property
+    def _searching(self) -> bool:
+        return self._search is not None and not self._search.is_finished
 
     async def _look(self, query: str) -> None:
         await asyncio.sleep(_PAUSE)
@@ -234,6 +245,8 @@ class FindPane(Vertical, Commanded):
         """Nothing can be chosen in an empty list, and there is not always somewhere to go back to."""
         if command.id == "find.leave" and not self.box.value and not self._open and not self._progress:
             return "no article is open to go back to"
+        if command.id == "find.open" and self._searching:
+            return ""
         if command.id in ("find.next", "find.previous", "find.open") and not len(self.listing):
             return (
                 "the list is empty" if not self.box.value else "nothing found: change the words, or esc to start over"
@@ -250,18 +263,26 @@ class FindPane(Vertical, Commanded):
 
     def do_open(self) -> None:
         """Open the chosen item."""
-        if self.listing.chosen:
+        if self._search and self._searching:
+            self.run_worker(self._open_when_found(self._search), group=HOLDING)
+        elif self.listing.chosen:
             self._open_item(self.listing.chosen)
 
     def _open_item(self, item: Item) -> None:
         stray = self._strays.get(item.key.path)
         self.post_message(FollowAsked(stray) if stray else OpenArticle(item.key))
 
+    async def _open_when_found(self, search: Worker[None]) -> None:
+        """Open the first result of a search that is under way."""
+        with suppress(WorkerCancelled):
+            await search.wait()
+        self.action_run("find.open")
+
     def do_leave(self) -> None:
         """Empty the box; when it is empty, go back to the article."""
         if self.box.value:
             self.box.value = ""
-            self.box.focus()
+            self.screen.set_focus(self.box)
         elif self._progress:
             self._about.update(Content("stopping"))
             self.post_message(StopAsked())

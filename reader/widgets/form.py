@@ -95,7 +95,7 @@ class Form(Vertical, Commanded):
 
     def on_mount(self) -> None:
         """Begin at the first field."""
-        self._focusable()[0].focus()
+        self.screen.set_focus(self._focusable()[0])
 
     def do_submit(self) -> None:
         """Save."""

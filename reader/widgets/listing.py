@@ -82,6 +82,11 @@ class Listing(ScrollView, can_focus=True):
         self._show_chosen()
         self.refresh()
 
+    def choose(self, key: Target) -> None:
+        """Choose the item of that key, if there is one."""
+        at = next((at for at, item in enumerate(self._items) if item.key == key), self._at)
+        self.step(at - self._at)
+
     def step(self, count: int) -> None:
         """Choose the item that many places on; the list's ends hold."""
         if self._items:

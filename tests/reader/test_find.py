@@ -10,6 +10,7 @@ from textual.content import Content
 from index.search import Hit
 from reader.entries import hit_lines
 from reader.glyphs import UNICODE
+from reader.screens.help import Help
 from reader.screens.read import ReadScreen
 from tests.reader.shelf import make_library, opened, settled
 
@@ -140,6 +141,39 @@ async def test_a_slash_in_the_empty_box_is_no_search(root: Path) -> None:
         await pilot.press("slash", "s")
         await settled(pilot)
         assert screen.find.box.value == "s"
+
+
+async def test_a_question_mark_in_the_empty_box_shows_the_keys(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Help)
+        await pilot.press("escape", "w", "h", "y", "question_mark")
+        await settled(pilot)
+        assert screen.is_current
+        assert screen.find.box.value == "why?"
+
+
+async def test_a_slash_in_the_article_begins_another_search(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("slash", *"silt")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("slash", *"quay")
+        await settled(pilot)
+        assert screen.find.box.value == "quay"
+        await pilot.press("escape", "escape", "escape", "x")
+        await settled(pilot)
+        assert screen.find.box.value == "x"
+
+
+async def test_the_list_stands_on_the_article_that_is_open(root: Path) -> None:
+    async with opened(root):
+        pass  # the library is known from now on
+    async with opened(root, path="letter.txt") as (screen, _):
+        assert screen.find.listing.chosen is not None
+        assert screen.find.listing.chosen.key.path == "letter.txt"
 
 
 def test_a_snippet_keeps_its_hit_in_the_first_two_lines() -> None:

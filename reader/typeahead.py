@@ -1,0 +1,102 @@
+"""Keys one after the other: a key goes where it was meant to go, however fast one types.
+
+By itself Textual sends a key to what has the focus when the key arrives.  What the keys before it will bring about, a
+form, an article, another screen, has not happened then, and text would be taken for commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+
+__all__ = ["HOLDING", "OneKeyAtATime"]
+
+HOLDING = "holding"
+"""The group of those workers that the next key waits for: what they bring is what it is meant for."""
+
+_ROUNDS = 3
+"""How far behind a key things may follow: the key itself, a message that it led to, and one that that led to."""
+
+_PATIENCE = 1.0
+"""Seconds after which a key stops waiting for messages: a part of the screen that hangs does not hold up the rest."""
+
+_LONGEST = 10.0
+"""Seconds after which it stops waiting for workers too."""
+
+_LOOK_AGAIN = 0.01
+
+
+class OneKeyAtATime(App[None]):
+    """An app that deals with a key only when all is done that the keys before it set off.
+
+    To know that, a call is sent the way a key takes, from the focus up to the app: whatever was sent before it has
+    been dealt with when it arrives.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[events.Key | events.Paste] = deque()
+        self._since = 0.0
+        self._round = 0
+        self._alarm: asyncio.TimerHandle | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put what is typed or pasted at the end of the queue; a key that comes back up from a widget is none."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._keys.append(event)
+        if len(self._keys) == 1:
+            self._since = monotonic()
+            self._follow(_ROUNDS)
+
+    def _follow(self, rounds: int) -> None:
+        """Send a call behind everything that is under way."""
+        self._round += 1
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._deal, self._round)
+        place = self._place()
+        self._climb(self._round, rounds, place, iter(place.ancestors_with_self))
+
+    def _place(self) -> DOMNode:
+        return self.focused or self.screen
+
+    def _climb(self, number: int, rounds: int, place: DOMNode, way: Iterator[DOMNode]) -> None:
+        for node in way:
+            if node.call_later(self._climb, number, rounds, place, way):
+                return
+        if number == self._round:
+            self._arrived(rounds, place)
+
+    def _arrived(self, rounds: int, place: DOMNode) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        if self._place() is not place:
+            self._follow(_ROUNDS)
+        elif rounds > 1:
+            self._follow(rounds - 1)
+        elif self._held and monotonic() - self._since < _LONGEST:
+            self.set_timer(_LOOK_AGAIN, lambda: self._follow(_ROUNDS))
+        else:
+            self.call_later(self._deal, self._round)
+
+    @property
+    def _held(self) -> bool:
+        return any(worker.group == HOLDING and not worker.is_finished for worker in self.workers)
+
+    async def _deal(self, number: int) -> None:
+        """Let the first key through, unless that was done meanwhile."""
+        if number != self._round or not self._keys:
+            return
+        await super().on_event(self._keys[0])
+        self._keys.popleft()
+        if self._keys:
+            self._since = monotonic()
+            self._follow(_ROUNDS)
