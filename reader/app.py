@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.worker import WorkerFailed
+
 from annotations.errors import PostilError
 from reader.config import State
 from reader.glyphs import glyphs
@@ -54,10 +56,23 @@ class Reader(OneKeyAtATime):
         self.theme = session.settings.theme or state.theme or "dark"
         self._signs = glyphs(session.settings.glyphs)
         self._target = target
+        self.failure: Exception | None = None
 
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""
         return ReadScreen(self._session, self._state, self._signs, target=self._target)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End in good order; `read` says what happened.  There is no public way to be told of an error.
+
+        By itself Textual prints pages of source and of what variables held, articles among them.
+        """
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.failure = self.failure or (cause if isinstance(cause, Exception) else error)
+        self.exit()
 
     def on_unmount(self) -> None:
         """Remember."""
@@ -77,8 +92,27 @@ def read(root: Path, *, author: str | None = None, article: str | None = None, a
 
     Raises:
         InputError: there is no library.
+        Exception: the reader has a fault; what was not saved yet has been saved, or is named in it.
     """
     target = Target(article, annotation) if article else None
-    app = Reader(Session.start(root, author=author), State.load(), target=target)
+    session = Session.start(root, author=author)
+    app = Reader(session, State.load(), target=target)
     app.run()
+    if app.failure:
+        raise _with_edits_saved(session, app.failure)
     return app.return_code or 0
+
+
+def _with_edits_saved(session: Session, failure: Exception) -> Exception:
+    """Try once to save what is not saved; gives the failure, with what was lost if something was."""
+    lost = []
+    for path in session.unsaved:
+        try:
+            session.flush(path)
+        except Exception as error:  # noqa: BLE001 - something is broken; whatever it is, the rest can still be saved
+            lost.append(f"{path}: {error}")
+    if not lost:
+        return failure
+    told = RuntimeError(f"{type(failure).__name__}: {failure}; not saved: {', '.join(lost)}")
+    told.__cause__ = failure
+    return told
