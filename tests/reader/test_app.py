@@ -68,6 +68,18 @@ async def test_a_selection_by_words_is_what_is_marked(root: Path) -> None:
         assert screen.article.pane.selection is None
 
 
+@pytest.mark.parametrize(("key", "end"), [("dollar_sign", True), ("end", True), ("0", False), ("home", False)])
+async def test_while_selecting_a_key_goes_to_either_end_of_the_line(root: Path, key: str, end: bool) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        pane = screen.article.pane
+        await pilot.press("s", "s", "v", "w", "w", key)
+        start, limit = pane.rows.row_span(pane.row_at(pane.cursor))
+        row = pane.text[start:limit]
+        assert pane.cursor == start + (len(row.rstrip("\n")) - 1 if end else len(row) - len(row.lstrip()))
+        assert pane.selection is not None
+        assert pane.cursor in (pane.selection[0], pane.selection[1] - 1)
+
+
 async def test_brackets_go_from_mark_to_mark_and_say_when_there_is_no_other(tmp_path: Path) -> None:
     root = make_library(tmp_path / "port")
     async with opened(root, path="harbour.txt") as (screen, pilot):
