@@ -132,7 +132,7 @@ def _sides(conflicts: Record) -> Iterator[str]:
                 else f"{field}: {entry}"
             )
             continue
-        sides = ((side, entry[side]) for side in ("ours", "theirs", "base") if side in entry)
+        sides = ((side, entry[side]) for side in ("ours", "theirs", "base") if entry.get(side))
         yield f"{field}: " + " · ".join(f"{side} {_word(value)}" for side, value in sides)
 
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.display import display
 
-__all__ = ["DIM", "columns", "fit", "joined", "shown", "strips"]
+__all__ = ["DIM", "columns", "fit", "joined", "keyed", "shown", "strips"]
 
 DIM = "$foreground 60%"
 """The style of what is said quietly."""
@@ -19,6 +19,11 @@ DIM = "$foreground 60%"
 def shown(text: str, style: str = "") -> Content:
     """One line of foreign text in a style (theme variables allowed)."""
     return Content.styled(display(text), style) if style else Content(display(text))
+
+
+def keyed(key: str, text: str) -> Content:
+    """A key and what it leads to, which wants attention; the key first, so that it is seen where there is no room."""
+    return Content.styled(key, "bold $primary") + " " + shown(text, "$warning")
 
 
 def fit(content: Content, width: int) -> Content:

@@ -142,9 +142,7 @@ class ArticleView(Vertical, Commanded):
 
     def say_amiss(self, amiss: str) -> None:
         """Say at any width what cannot be seen among the marks."""
-        line = f"{amiss} (! says more)" if amiss else ""
-        self.drawer.amiss = line
-        self.margin.amiss = line
+        self.drawer.amiss = self.margin.amiss = amiss
 
     def _name_of(self, annotation_id: str) -> str:
         found = self.desk.sidecar.get(annotation_id)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.cards import Card, card_lines
 from reader.glyphs import Glyphs
-from reader.showing import DIM, fit, shown
+from reader.showing import DIM, fit, keyed, shown
 
 __all__ = ["Drawer"]
 
@@ -43,7 +43,7 @@ class Drawer(Widget):
     def render(self) -> Content:
         """Draw the card, cut at the drawer's height."""
         width, height = self.content_size
-        foot = [fit(shown(self.amiss, "$warning"), width)] if self.amiss else []
+        foot = [fit(keyed("!", self.amiss), width)] if self.amiss else []
         room = max(height - len(foot), 0)
         lines = self.lines(max(width, 1))[:room]
         return Content("\n").join([*lines, *[Content("")] * (room - len(lines)), *foot])

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from reader.cards import Card, card_lines, headline
 from reader.glyphs import Glyphs
 from reader.packing import pack
-from reader.showing import DIM, fit, joined, shown, strips
+from reader.showing import DIM, fit, joined, keyed, shown, strips
 
 __all__ = ["Margin", "counts"]
 
@@ -143,7 +143,7 @@ class Margin(Widget):
             lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
 
     def _foot(self) -> list[tuple[Content, str]]:
-        lines = shown(self.amiss, "$warning").wrap(max(self.size.width - 1, 1)) if self.amiss else []
+        lines = keyed("!", self.amiss).wrap(max(self.size.width - 1, 1)) if self.amiss else []
         said = [(Content(" ") + line, "") for line in lines]
         names = [
             (
