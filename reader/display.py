@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["active", "display", "mark"]
+__all__ = ["active", "display", "mark", "visible"]
 
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe0e\ufe0f"
@@ -51,6 +51,21 @@ def _joins(text: str, at: int) -> bool:
 def active(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
     """Offsets in `text[start:end]` of the characters that `display` makes visible."""
     return (found.start() for found in _ACTIVE.finditer(text, start, end) if not _joins(text, found.start()))
+
+
+def visible(text: str, *, keep: str = "") -> str:
+    r"""`text` made safe code point for code point, for a field that is edited: a cursor stays where it was.
+
+    Args:
+        text: any string.
+        keep: control characters to leave alone, such as "\t" where they are drawn as blanks.
+    """
+    characters = list(text)
+    for at in active(text):
+        if characters[at] not in keep:
+            sign = mark(characters[at])
+            characters[at] = sign if len(sign) == 1 else "\ufffd"
+    return "".join(characters)
 
 
 def display(text: str, *, keep: str = "") -> str:

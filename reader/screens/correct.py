@@ -18,6 +18,7 @@ from index.article import Article, Label
 from index.corrections import CORRECTABLE, set_value
 from reader.showing import DIM, shown
 from reader.widgets.choice import Choice
+from reader.widgets.field import Field
 
 __all__ = ["Correct", "Corrected", "LineUnder"]
 
@@ -88,7 +89,7 @@ class Correct(ModalScreen[Corrected | None]):
             for key in _FIELDS:
                 with Horizontal():
                     yield Static(Content(key), classes="label")
-                    yield Input(_known(self._article, key), placeholder=_hint(key), compact=True, name=key)
+                    yield Field(_known(self._article, key), placeholder=_hint(key), compact=True, name=key)
                 yield self._wrong[key]
             yield from self._about_line()
             yield Static(Content.styled("enter saves · tab next · esc leaves it · empty: as the file says", DIM),

@@ -15,6 +15,7 @@ from reader.glyphs import Glyphs
 from reader.vocabulary import Vocabulary
 from reader.widgets.choice import Choice
 from reader.widgets.completing import Completing
+from reader.widgets.field import Field
 from reader.widgets.form import Form, NoteArea
 from reader.widgets.note_form import tags_field
 
@@ -38,12 +39,12 @@ class ClaimForm(Form):
         self._vocabulary = vocabulary
         self._filled = ""
         self._speaker = Completing(claim.speaker, vocabulary.speakers, self._remark, name="speaker")
-        self._affiliation = Input(claim.affiliation, compact=True, select_on_focus=False)
+        self._affiliation = Field(claim.affiliation, compact=True, select_on_focus=False)
         self._form = Choice(FORMS, claim.form)
         self._stance = Choice(STANCES, first.value)
-        self._toward = Input(first.toward, placeholder="toward what", compact=True, select_on_focus=False)
+        self._toward = Field(first.toward, placeholder="toward what", compact=True, select_on_focus=False)
         self._tags = tags_field(values, vocabulary)
-        self._text = Input(claim.text, placeholder="the claim in your own words", compact=True, select_on_focus=False)
+        self._text = Field(claim.text, placeholder="the claim in your own words", compact=True, select_on_focus=False)
         self._status = Choice(STATUSES, claim.status or "new", optional=False)
         self._note = NoteArea(values.note, soft_wrap=True, compact=True)
 

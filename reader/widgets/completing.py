@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.showing import DIM, joined, shown
 from reader.vocabulary import Offer
+from reader.widgets.field import Field
 
 __all__ = ["Completing"]
 
@@ -49,7 +50,7 @@ class Completing(Horizontal):
         self._typed = value
         self._offers: Sequence[Offer] = ()
         self._at = -1
-        self.input = Input(value, compact=True, select_on_focus=False)
+        self.input = Field(value, compact=True, select_on_focus=False)
         self._beside = Static()
 
     @property

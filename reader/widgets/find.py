@@ -26,6 +26,7 @@ from reader.session import Session
 from reader.showing import shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
+from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
 
 __all__ = ["FindPane"]
@@ -36,7 +37,7 @@ _PAUSE = 0.04
 _LIMIT = 100
 
 
-class SearchBox(Input):
+class SearchBox(Field):
     """The box.  While it is empty `?` shows the keys, and a slash that was meant to go to it is no part of a search."""
 
     async def on_key(self, event: events.Key) -> None:

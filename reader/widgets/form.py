@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from reader.commands import Command, bindings
+from reader.display import visible
 from reader.drafts import Subject, Values
 from reader.glyphs import Glyphs
 from reader.showing import DIM, shown
@@ -28,6 +30,10 @@ class NoteArea(TextArea):
     DEFAULT_CSS = """
     NoteArea { height: 3; width: 1fr; border: none; padding: 0; &:focus { border: none; } }
     """
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn: Textual's own would send what it holds to the terminal as it is."""
+        return Text(visible(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
 
     class Entered(Message):
         """Enter was pressed."""
