@@ -59,10 +59,10 @@ class Correct(ModalScreen[Corrected | None]):
     }
     Correct Horizontal { height: auto; }
     Correct .label { width: 12; color: $foreground 60%; }
-    Correct Horizontal:focus-within > .label { color: $primary; text-style: bold; }
     Correct Input { background: $background; &:focus { background: $primary 20%; background-tint: transparent; } }
     Correct .wrong { height: auto; padding-left: 12; color: $error; display: none; }
     Correct .quiet { height: auto; margin-bottom: 1; }
+    Correct .found { height: auto; padding-left: 12; }
     Correct .line { height: auto; max-height: 3; margin-top: 1; }
     Correct .hint { height: auto; margin-top: 1; }
     """
@@ -103,7 +103,7 @@ class Correct(ModalScreen[Corrected | None]):
         yield Static(shown(f"“{self._line.words}”", DIM), classes="line")
         yield Horizontal(Static(Content("this line is"), classes="label"), self._label)
         found = f"automatic: {self._line.found or 'nothing'}. Arrows or a letter choose another."
-        yield Static(Content.styled(" " * 12 + found, DIM))
+        yield Static(Content.styled(found, DIM), classes="found")
 
     def on_input_submitted(self) -> None:
         """Enter in any field."""
