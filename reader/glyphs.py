@@ -25,8 +25,11 @@ class Glyphs:
         saved: everything is on disk.
         unsaved: something is not.
         rule: from a card that stands level with its line.
-        branch: from a card that had to make room, to the stem that leads to its line.
-        stem: the stem.
+        stem: leads from a line to a card that had to make room.
+        below: at a card that stands below its line.
+        above: at a card that stands above its line.
+        down: at a line whose card stands below it.
+        up: at a line whose card stands above it.
         dot: between two things on a line.
         ellipsis: where something was cut.
     """
@@ -41,8 +44,11 @@ class Glyphs:
     saved: str
     unsaved: str
     rule: str
-    branch: str
     stem: str
+    below: str
+    above: str
+    down: str
+    up: str
     dot: str
     ellipsis: str
 
@@ -54,8 +60,8 @@ UNICODE = Glyphs(
         "dropped": "×",
     }),
     verdicts=MappingProxyType({"accepted": "✓", "rejected": "✗", "needs-work": "↻"}),
-    reply="↳", relation="⇄", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", branch="╰", stem="│", dot="·",
-    ellipsis="…",
+    reply="↳", relation="⇄", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│", below="╰", above="╭",
+    down="╮", up="╯", dot="·", ellipsis="…",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -65,8 +71,8 @@ ASCII = Glyphs(
         "dropped": "x",
     }),
     verdicts=MappingProxyType({"accepted": "+", "rejected": "-", "needs-work": "~"}),
-    reply=">", relation="&", search="/", here="|", saved="+", unsaved="!", rule="-", branch="`", stem="|", dot="-",
-    ellipsis="...",
+    reply=">", relation="&", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|", below="`", above=",",
+    down=".", up="'", dot="-", ellipsis="...",
 )  # fmt: skip
 
 

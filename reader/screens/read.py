@@ -37,8 +37,9 @@ class ReadScreen(LibraryScreen):
     ReadScreen.-finding FindPane { display: block; }
     ReadScreen.-wide Drawer { display: none; }
     ReadScreen.-medium Margin, ReadScreen.-narrow Margin { display: none; }
-    ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; background: $background; }
-    ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; border: none; background: $background; }
+    ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; max-width: 44; background: $background; }
+    ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; max-width: 100%; border: none; }
+    ReadScreen.-narrow FindPane { background: $background; }
     ReadScreen.-narrow Drawer { height: 4; }
     ReadScreen.-finding.-medium ArticleView .teach { visibility: hidden; }
     ReadScreen.-finding.-narrow ArticleView .teach { visibility: hidden; }
@@ -130,7 +131,7 @@ class ReadScreen(LibraryScreen):
     def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
         if not target.query or target.annotation:
             return ()
-        from reader.hits import hits_in  # noqa: PLC0415 - not needed before the first search
+        from reader.hits import hits_in
 
         return hits_in(self.article.desk.article, target.query)
 
@@ -264,7 +265,7 @@ class ReadScreen(LibraryScreen):
 
     def do_help(self) -> None:
         """All keys."""
-        from reader.screens.help import Help  # noqa: PLC0415 - not needed before it is asked for
+        from reader.screens.help import Help
 
         self.app.push_screen(Help())
 

@@ -185,7 +185,7 @@ class Annotator(ArticleView):
 
     def do_correct(self) -> None:
         """Correct what is known about the article, or what the line under the cursor is."""
-        from reader.screens.correct import Correct, LineUnder  # noqa: PLC0415 - not needed before it is asked for
+        from reader.screens.correct import Correct, LineUnder
 
         text, cursor = self.desk.article.text, self.pane.cursor
         end = text.find("\n", cursor)
@@ -223,8 +223,8 @@ class Annotator(ArticleView):
         return Work(self.path, start, end, kind, annotation.id)
 
     def _open_form(self, work: Work, values: Values) -> None:
-        from reader.widgets.claim_form import ClaimForm  # noqa: PLC0415 - text areas are not needed before the first form
-        from reader.widgets.note_form import NoteForm  # noqa: PLC0415 - the same
+        from reader.widgets.claim_form import ClaimForm
+        from reader.widgets.note_form import NoteForm
 
         draft = self._drafts.get(work)
         known = self.desk.sidecar.get(work.annotation)
@@ -234,13 +234,13 @@ class Annotator(ArticleView):
         self._work = work
         self._form = form(subject, draft or values, self._signs, Vocabulary(self._session, self.desk.sidecar))
         self.add_class("-form")
-        self.run_worker(self._begin(self._form), group=HOLDING)
-        self.call_after_refresh(self.pane.reveal, work.start, work.end)
+        self.run_worker(self._begin(self._form, work), group=HOLDING)
         self.post_message(Situation())
 
-    async def _begin(self, form: Form) -> None:
+    async def _begin(self, form: Form, work: Work) -> None:
         """Put a form on the screen; what is typed meanwhile is for its first field."""
         await self.mount(form)
+        self.call_after_refresh(self.pane.reveal, work.start, work.end)
 
     def on_form_closed(self, event: Form.Closed) -> None:
         """Keep the draft."""

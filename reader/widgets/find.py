@@ -54,7 +54,7 @@ class FindPane(Vertical, Commanded):
     """Search box, a line about what is listed, the list; in the list's place, what to do when it is empty."""
 
     DEFAULT_CSS = """
-    FindPane { width: 36; }
+    FindPane { width: 26vw; min-width: 32; max-width: 40; }
     FindPane .box { height: 1; padding: 0 1; }
     FindPane .box Static { width: 2; color: $primary; }
     FindPane Input { width: 1fr; background: $background; &:focus { background-tint: transparent; } }

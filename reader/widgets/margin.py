@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -17,7 +17,7 @@ from reader.glyphs import Glyphs
 from reader.packing import pack
 from reader.showing import DIM, fit, joined, keyed, shown, strips
 
-__all__ = ["Margin", "counts"]
+__all__ = ["Margin", "counts", "leader"]
 
 _LEADER = 2
 _LISTED = 3
@@ -32,12 +32,26 @@ def counts(cards: Sequence[Card], signs: Glyphs) -> Content:
     ])  # fmt: skip
 
 
+def leader(want: int, row: int, signs: Glyphs) -> Iterator[tuple[int, str]]:
+    """The signs that lead from the line at `want` to the card at `row`, each with its row."""
+    if want == row:
+        yield row, signs.rule
+        return
+    below = row > want
+    yield want, signs.down if below else signs.up
+    for at in range(min(want, row) + 1, max(want, row)):
+        yield at, signs.stem
+    yield row, signs.below if below else signs.above
+
+
 class Margin(Widget):
     """Cards of the annotations in view.  The first line counts them; the last ones name those without a place."""
 
     DEFAULT_CSS = """
     Margin {
-        width: 34;
+        width: 27vw;
+        min-width: 32;
+        max-width: 44;
         border-left: solid $border;
         padding: 0 1 0 0;
     }
@@ -125,22 +139,33 @@ class Margin(Widget):
         current = next((at for at, (_, card) in enumerate(visible) if card.annotation.id == self._current), None)
         wants = [want for want, _ in visible]
         rows = pack(wants, [len(one) + 1 for one in drawn], height + 1, current)
-        for want, row, one, (_, card) in zip(wants, rows, drawn, visible, strict=True):
+        keys = [card.annotation.id for _, card in visible]
+        for row, one, key in zip(rows, drawn, keys, strict=True):
             if row is not None:
-                self._put(lines, want, row, one, card.annotation.id)
-        return lines
+                lines[row : row + len(one)] = [(line, key) for line in one[: height - row]]
+        lead = self._leads(wants, rows, keys)
+        return [(lead.get(at, Content(" ")) + " " + line, key) for at, (line, key) in enumerate(lines)]
+
+    def _leads(self, wants: Sequence[int], rows: Sequence[int | None], keys: Sequence[str]) -> dict[int, Content]:
+        """What stands left of the lines, by row: a sign at each card, a stem to its line if nothing is in the way."""
+        placed = [(want, row, key) for want, row, key in zip(wants, rows, keys, strict=True) if row is not None]
+        placed.sort(key=lambda one: one[2] != self._current)
+        level = {row for want, row, _ in placed if want == row}
+        taken = {row for _, row, _ in placed}
+        leads: dict[int, Content] = {}
+        for want, row, key in placed:
+            signs = dict(leader(want, row, self._signs))
+            free = {at for at in signs if at not in taken}
+            whole = not (signs.keys() - free - {row} - ({want} & level))
+            style = "$accent" if key == self._current else "$foreground 35%"
+            for at in (*free, row) if whole else (row,):
+                leads[at] = Content.styled(signs[at], style)
+            taken |= free if whole else set()
+        return leads
 
     def _lines_of(self, card: Card, width: int) -> list[Content]:
         expanded = card.annotation.id == self._current
         return card_lines(card, width, self._signs, expanded=expanded, name_of=self._name_of)
-
-    def _put(
-        self, lines: list[tuple[Content, str]], want: int, row: int, drawn: Sequence[Content], annotation_id: str
-    ) -> None:
-        style = "$accent" if annotation_id == self._current else "$foreground 35%"
-        for at, line in enumerate(drawn[: len(lines) - row]):
-            lead = " " if at else self._signs.rule if row == want else self._signs.branch
-            lines[row + at] = (Content.styled(lead, style) + " " + line, annotation_id)
 
     def _foot(self) -> list[tuple[Content, str]]:
         lines = keyed("!", self.amiss).wrap(max(self.size.width - 1, 1)) if self.amiss else []

@@ -10,6 +10,7 @@ import pytest
 from annotations.text import decode
 from reader.cards import Card, card_lines
 from reader.glyphs import ASCII, UNICODE
+from reader.widgets.margin import leader
 from tests.reader.shelf import HARBOUR, annotated, make_library, opened, settled
 
 METRE = next(one for one in annotated(decode(HARBOUR.encode())).annotations if one.id == "claimmetre0000001")
@@ -90,7 +91,7 @@ async def test_what_has_no_place_in_the_text_is_named_at_the_foot(root: Path) ->
     async with opened(root, path="harbour.txt") as (screen, _):
         margin = [screen.article.margin.render_line(y).text for y in range(screen.article.margin.size.height)]
         assert "1 not found" in margin[0]
-        assert "words that were" in margin[-1]
+        assert "words that we" in margin[-1]
 
 
 async def test_a_click_on_a_card_makes_it_current(root: Path) -> None:
@@ -117,3 +118,22 @@ async def test_without_marks_the_margin_says_how_to_make_one(tmp_path: Path) -> 
     async with opened(root, path="harbour.txt") as (screen, _):
         margin = " ".join(screen.article.margin.render_line(y).text for y in range(6))
         assert "no marks yet" in margin
+
+
+@pytest.mark.parametrize(
+    ("want", "row", "signs"), [(3, 3, "3─"), (2, 5, "2╮ 3│ 4│ 5╰"), (5, 3, "5╯ 4│ 3╭"), (2, 3, "2╮ 3╰")]
+)
+def test_a_stem_leads_from_the_line_to_a_card_that_made_room(want: int, row: int, signs: str) -> None:
+    assert " ".join(f"{at}{sign}" for at, sign in leader(want, row, UNICODE)) == signs
+
+
+async def test_a_card_that_made_room_is_joined_to_its_line(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        margin, pane = screen.article.margin, screen.article.pane
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        lines = [margin.render_line(y).text for y in range(margin.size.height)]
+        tide = lines[row_of(lines, "note · ben") :][0]
+        assert tide[0] == "╰"
+        assert "│" in {line[0] for line in lines[: row_of(lines, "note · ben")]}
+        assert pane.current == "claimmetre0000001"
