@@ -17,9 +17,7 @@ from annotations.record import in_order, is_nothing, node_from, to_record
 from annotations.splice import splice
 from annotations.strict import parse
 
-__all__ = ["CONFIG_NAME", "Code", "Codebook", "Person", "add_code", "add_person", "load_codebook", "new_library"]
-
-CONFIG_NAME = "postil.yaml"
+__all__ = ["Code", "Codebook", "Person", "add_code", "add_person", "load_codebook", "new_library"]
 
 _ORDER = ("postil", "team", "codebook", "people")
 _Kind = TypeVar("_Kind", bound=_Node)

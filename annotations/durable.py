@@ -223,7 +223,7 @@ def _wait(handle: int, path: Path) -> None:
 
 
 def _lock_file(path: Path) -> Path:
-    import platformdirs  # noqa: PLC0415 - only a save needs it
+    import platformdirs
 
     state = platformdirs.user_state_path("postil")
     folder = state / "locks"

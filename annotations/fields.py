@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import emit
 from annotations.lines import CannotSpliceError, Comment, Edit, Lines, comments, value_span
-from annotations.model import Record, Value
 from annotations.strict import Outline, parse_outline
+
+if TYPE_CHECKING:
+    from annotations.model import Record, Value
 
 __all__ = ["Block", "Item", "edit_item", "edit_mapping", "item_id", "with_comments"]
 

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
 from annotations.fields import Item, item_id
 from annotations.lines import CannotSpliceError, Lines
-from annotations.model import Sidecar, Value
 from annotations.record import is_nothing
 from annotations.strict import parse
+
+if TYPE_CHECKING:
+    from annotations.model import Sidecar, Value
 
 __all__ = ["Layout", "find_items", "find_layout", "read_alone"]
 

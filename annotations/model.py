@@ -15,6 +15,7 @@ from typing import TypeAlias, Union
 from annotations.vocabulary import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS
 
 __all__ = [
+    "CONFIG_NAME",
     "FORMS",
     "KINDS",
     "RELATION_TYPES",
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 SIDECAR_SUFFIX = ".postil.yaml"
+CONFIG_NAME = "postil.yaml"
+"""The file at a library's root: who its people are, and its codebook."""
 
 Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 - "|" takes no forward reference
 Record: TypeAlias = dict[str, Value]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from annotations import emit
 from annotations.fields import Item, edit_item, item_id
 from annotations.layout import Layout, find_items, read_alone
 from annotations.lines import CannotSpliceError, Edit, apply, value_span
-from annotations.model import Annotation, Sidecar, Value
 from annotations.record import annotation_from, is_nothing, to_record
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation, Sidecar, Value
 
 __all__ = ["bare", "edit_section", "remove_section", "write_section"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import emit
 from annotations.errors import InputError
@@ -15,10 +16,12 @@ from annotations.fields import Block, edit_mapping, with_comments
 from annotations.layout import Layout, find_layout, read_alone
 from annotations.lines import CannotSpliceError, Edit, Lines, apply, comments
 from annotations.load import load_sidecar
-from annotations.model import Record, Sidecar
 from annotations.record import in_order, is_nothing, sidecar_record
 from annotations.sections import edit_section, remove_section, write_section
 from annotations.strict import parse_outline
+
+if TYPE_CHECKING:
+    from annotations.model import Record, Sidecar
 
 __all__ = ["splice", "splice_sidecar"]
 

@@ -11,15 +11,14 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.durable import explained, lock, real_target, sync, write_atomically
-from annotations.emit import emit
 from annotations.errors import InputError
-from annotations.load import load_sidecar
-from annotations.merge import Conflict, Merged, merge
 from annotations.model import SIDECAR_SUFFIX, Sidecar
-from annotations.splice import splice_sidecar
-from annotations.strict import SIZE_LIMIT
+
+if TYPE_CHECKING:
+    from annotations.merge import Conflict
 
 __all__ = ["Loaded", "Saved", "load", "save", "sidecar_path"]
 
@@ -72,7 +71,7 @@ def load(path: Path, *, inside: Path | None = None) -> Loaded:
         InputError: the file cannot be read, or is no sidecar; it is left as it is.
     """
     data = _read(path, inside)
-    return Loaded(path, data, Sidecar() if data is None else load_sidecar(data, path), inside)
+    return Loaded(path, data, _said(data, path), inside)
 
 
 def save(loaded: Loaded, sidecar: Sidecar, *, team: Sequence[str] = ()) -> Saved:
@@ -89,26 +88,45 @@ def save(loaded: Loaded, sidecar: Sidecar, *, team: Sequence[str] = ()) -> Saved
     path = loaded.path
     with lock(path):
         data = _read(path, loaded.inside)
+        conflicts: tuple[Conflict, ...] = ()
         if data == loaded.data:
-            disk, both = loaded.sidecar, Merged(sidecar)
+            disk, new = loaded.sidecar, sidecar
         else:
-            disk = Sidecar() if data is None else load_sidecar(data, path)
+            from annotations.merge import merge
+
+            disk = _said(data, path)
             both = merge(loaded.sidecar, sidecar, disk)
-        new = _with_sections(both.sidecar, team) if data is None else both.sidecar
+            new, conflicts = both.sidecar, both.conflicts
+        if data is None:
+            new = _with_sections(new, team)
         written = _bytes(data, disk, new, path)
         if written is not None and written != data:
             write_atomically(path, written, inside=loaded.inside)
         elif data is not None and data != loaded.data:
             sync(path)  # somebody wrote just this, and our word that it is durable has to be true all the same
         if new.damaged and written is not None:
-            new = load_sidecar(written, path)  # which says at which lines they stand now
-    return Saved(Loaded(path, written, new, loaded.inside), data != loaded.data, both.conflicts)
+            new = _said(written, path)  # which says at which lines they stand now
+    return Saved(Loaded(path, written, new, loaded.inside), data != loaded.data, conflicts)
 
 
 def _bytes(data: bytes | None, disk: Sidecar, new: Sidecar, path: Path) -> bytes | None:
     if new == disk:
         return data
-    return emit(new).encode() if data is None else splice_sidecar(data, disk, new, path)
+    if data is None:
+        from annotations.emit import emit
+
+        return emit(new).encode()
+    from annotations.splice import splice_sidecar
+
+    return splice_sidecar(data, disk, new, path)
+
+
+def _said(data: bytes | None, path: Path) -> Sidecar:
+    if data is None:
+        return Sidecar()
+    from annotations.load import load_sidecar
+
+    return load_sidecar(data, path)
 
 
 def _with_sections(sidecar: Sidecar, team: Sequence[str]) -> Sidecar:
@@ -122,6 +140,8 @@ def _read(path: Path, inside: Path | None) -> bytes | None:
         with open(handle, "rb") as file:  # noqa: PTH123 - a handle, so that what was checked is what is read
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise InputError("this is not a regular file", path=path, hint="move it out of the way")
+            from annotations.strict import SIZE_LIMIT
+
             return file.read(SIZE_LIMIT + 1)  # more is refused by the loader; a huge file need not come in whole
     except FileNotFoundError:
         return None

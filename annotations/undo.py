@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.merge import merge
-from annotations.model import Sidecar
+if TYPE_CHECKING:
+    from annotations.model import Sidecar
 
 __all__ = ["History"]
 
@@ -21,6 +22,8 @@ class _Step:
 
     def taken_back(self, current: Sidecar) -> tuple[_Step, str]:
         """The step that takes this one back in `current`, and what to tell the person."""
+        from annotations.merge import merge
+
         merged = merge(self.after, self.before, current)
         told = f"{self.label} (changed since: both kept)" if merged.conflicts else self.label
         return _Step(current, merged.sidecar, self.label), told

@@ -27,7 +27,7 @@ def cache_folder(root: Path) -> Path:
     Raises:
         InputError: it cannot be made, or belongs to somebody else.
     """
-    import platformdirs  # noqa: PLC0415 - a command that needs no cache need not look for it
+    import platformdirs
 
     base = platformdirs.user_cache_path("postil")
     name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]

@@ -13,19 +13,21 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotations.errors import InputError
 from annotations.names import fold_name
 from annotations.store import Loaded, sidecar_path
-from index.article import Article
 from index.cache import cache_folder
 from index.entry import VERSION, Entry, Use, entry_from, entry_record
 from index.examine import entry_of, examine
 from index.inside import stat_inside
-from index.library import Library
 from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.library import Library
 
 __all__ = ["VERSION", "Catalog", "Changes", "Entry", "cache_folder"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from whoosh.query import And as WhooshAnd
 from whoosh.query import AndNot, NullQuery, Query, Term
@@ -14,8 +15,10 @@ from annotations.names import fold_name
 from index.adjacent import Adjacent
 from index.nodes import And, In, Node, Not, Or, Text
 from index.schema import BYLINE, LABELS, SPEAKER, TITLE, WEIGHTS, ZONES, exact, pack
-from index.terms import TermLists
 from index.words import stem
+
+if TYPE_CHECKING:
+    from index.terms import TermLists
 
 __all__ = ["PREFIX_WORDS", "TYPED_WORDS", "Compiler", "People"]
 

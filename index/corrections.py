@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from annotations.errors import NotFoundError, UsageError
-from annotations.model import Record, Value
 from annotations.text import fingerprint
 from index.article import Article, Block, Label
 from index.formats.dates import is_iso_date
 from index.formats.lines import Line, lines_of
 from index.formats.naming import title_of
+
+if TYPE_CHECKING:
+    from annotations.model import Record, Value
 
 __all__ = ["CORRECTABLE", "correct", "line_hash", "said_of", "set_line", "set_value"]
 

@@ -6,14 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from annotations.anchor import Placed
-from annotations.model import Annotation
 from annotations.names import fold_name
 from index.article import Article, Block, Label
 from index.schema import BYLINE, LABELS, NOTE, SPEAKER, TAG, TITLE, exact, existing, printed, stemmed
 from index.words import stem, words
+
+if TYPE_CHECKING:
+    from annotations.anchor import Placed
+    from annotations.model import Annotation
 
 __all__ = [
     "ShownAnnotation",

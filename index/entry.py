@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from index.article import TitleFrom
-from index.scan import Stamp
+
+if TYPE_CHECKING:
+    from index.scan import Stamp
 
 __all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
 

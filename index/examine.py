@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from annotations import store
 from annotations.errors import InputError, PostilError
@@ -16,7 +17,9 @@ from index.article import Article
 from index.corrections import correct
 from index.entry import Entry, Use
 from index.library import INDEX_LIMIT, Library
-from index.scan import File
+
+if TYPE_CHECKING:
+    from index.scan import File
 
 __all__ = ["entry_of", "examine"]
 

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations import codebook, store
+from annotations import store
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, NotFoundError, PostilError
-from annotations.model import SIDECAR_SUFFIX, Sidecar
+from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
 from index import formats
-from index.article import Article
-from index.corrections import correct
 from index.inside import read_inside, stat_inside
+from index.kept import keep, recall
 from index.scan import OPEN_LIMIT, File, Scan, Skipped, Stray, scan
 from index.strays import followed, move_sidecar
+
+if TYPE_CHECKING:
+    from index.article import Article
 
 __all__ = [
     "INDEX_LIMIT",
@@ -73,7 +76,7 @@ class Library:
         """
         real = Path(os.path.realpath(start))
         for folder in (real, *real.parents):
-            if (folder / codebook.CONFIG_NAME).is_file():
+            if (folder / CONFIG_NAME).is_file():
                 return cls(folder)
         raise InputError("no library here or above", path=start, hint="`postil init` makes one of a folder")
 
@@ -84,7 +87,9 @@ class Library:
         Raises:
             InputError: the folder cannot be written, or is a library.
         """
-        codebook.new_library(folder / codebook.CONFIG_NAME, team)
+        from annotations.codebook import new_library
+
+        new_library(folder / CONFIG_NAME, team)
         return cls(Path(os.path.realpath(folder)))
 
     def scan(self) -> Scan:
@@ -136,7 +141,12 @@ class Library:
         Raises:
             InputError: it is gone, unreadable, too large, or no text.
         """
-        return formats.read(path, read_inside(self.root, path, limit=OPEN_LIMIT), encoding=encoding)
+        text = formats.decode(path, read_inside(self.root, path, limit=OPEN_LIMIT), encoding=encoding)
+        return recall(self.root, path, text) or formats.label(path, text)
+
+    def keep(self, article: Article) -> None:
+        """Remember how the article's format labelled it, so that it opens quicker next time."""
+        keep(self.root, article)
 
     def mentions(self, path: str, name: str) -> bool:
         """Whether the sidecar of the article at `path` may hold an annotation of that id: quick, and nothing is parsed.
@@ -161,8 +171,13 @@ class Library:
             loaded, problem = store.load(sidecar, inside=self.root), None
         except InputError as error:
             loaded, problem = store.Loaded(sidecar, None, Sidecar(), self.root), error
+        corrected = article
+        if loaded.sidecar.article:
+            from index.corrections import correct
+
+            corrected = correct(article, loaded.sidecar.article)
         return Opened(
-            article=correct(article, loaded.sidecar.article),
+            article=corrected,
             printed=article,
             loaded=loaded,
             placed=place(article.text, loaded.sidecar.annotations),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
 
-from index.article import Label
+if TYPE_CHECKING:
+    from index.article import Label
 
 __all__ = ["And", "In", "Node", "Not", "Or", "Text", "leaves", "texts"]
 

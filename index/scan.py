@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.codebook import CONFIG_NAME
 from annotations.errors import InputError
 from annotations.git import Git
-from annotations.model import SIDECAR_SUFFIX
+from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX
 from index.formats import is_article
 from index.inside import describe_special
 

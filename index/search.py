@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from annotations.errors import PostilError
-
 if TYPE_CHECKING:
+    from annotations.errors import PostilError
     from index.catalog import Changes
 
 __all__ = ["Hit", "Results", "SearchBackend", "Stats", "Updated"]

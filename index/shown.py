@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import FURNITURE
 from index.documents import ShownAnnotation, ShownArticle
-from index.nodes import Text
 from index.search import Hit
 from index.snippet import Match, Snippet, cut, find
+
+if TYPE_CHECKING:
+    from index.nodes import Text
 
 __all__ = ["hit"]
 

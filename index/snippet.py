@@ -11,11 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, takewhile
+from typing import TYPE_CHECKING
 
 from annotations.fold import Folded, search_fold, search_fold_str
 from index.article import FURNITURE
-from index.nodes import Text
 from index.words import LONGEST, stem, words_from
+
+if TYPE_CHECKING:
+    from index.nodes import Text
 
 __all__ = ["Match", "Region", "Snippet", "cut", "everywhere", "find"]
 

@@ -29,7 +29,7 @@ def index_folder(cache: Path, root: Path) -> Path:
     Raises:
         InputError: the cache folder lies inside the library.
     """
-    from index.schema import VERSION  # noqa: PLC0415 - start-up: the schema brings in Whoosh
+    from index.schema import VERSION
 
     folder = cache / "whoosh" / f"v{VERSION}"
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
@@ -73,9 +73,9 @@ def wipe(folder: Path) -> None:
 
 
 def _opened(folder: Path) -> FileIndex:
-    from whoosh.index import create_in, open_dir  # noqa: PLC0415 - start-up, as above
+    from whoosh.index import create_in, open_dir
 
-    from index.schema import make_schema  # noqa: PLC0415 - start-up, as above
+    from index.schema import make_schema
 
     with lock(folder):  # two processes must not both find nothing and each make an index over the other's
         if any(folder.glob("_MAIN_*.toc")):

@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations import durable, store
 from annotations.errors import InputError
-from index.scan import Stray
+
+if TYPE_CHECKING:
+    from index.scan import Stray
 
 __all__ = ["followed", "move_sidecar"]
 

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from annotations.anchor import Placed
 from annotations.errors import PostilError
-from index.article import Article
 from index.documents import (
     annotation_document,
     article_document,
@@ -27,6 +25,9 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
+
+    from annotations.anchor import Placed
+    from index.article import Article
 
 __all__ = ["Known", "Openable", "Progress", "bring_up_to_date", "known"]
 

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 from whoosh.index import FileIndex, LockError
 from whoosh.searching import Searcher
 
-from annotations.codebook import CONFIG_NAME, load_codebook
+from annotations.codebook import load_codebook
 from annotations.durable import explained
 from annotations.errors import InputError, PostilError
+from annotations.model import CONFIG_NAME
 from annotations.names import fold_name
 from index.cache import cache_folder
 from index.collect import collect

@@ -51,6 +51,6 @@ def stem(word: str) -> str:
 
 @cache
 def _porter() -> Callable[[str], str]:
-    from whoosh.lang.porter import stem as porter  # noqa: PLC0415 - start-up: Whoosh comes in with the first search
+    from whoosh.lang.porter import stem as porter
 
     return porter  # type: ignore[no-any-return]

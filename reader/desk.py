@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from annotations import store
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, PostilError
-from annotations.model import Sidecar
 from annotations.undo import History
-from index.article import Article
-from index.corrections import correct
-from index.library import Opened
+
+if TYPE_CHECKING:
+    from annotations import store
+    from annotations.model import Sidecar
+    from index.article import Article
+    from index.library import Opened
 
 __all__ = ["TOO_LARGE", "Desk", "News"]
 
@@ -87,6 +89,8 @@ class Desk:
     def take(self, sidecar: Sidecar) -> None:
         """Show that sidecar from now on: its corrections and its annotations, each in its place."""
         if sidecar.article != self.sidecar.article:
+            from index.corrections import correct
+
             self.article = correct(self.printed, sidecar.article)
         if sidecar != self.sidecar:
             self.sidecar = sidecar

@@ -15,12 +15,9 @@ from typing import TYPE_CHECKING
 
 from annotations import store
 from annotations.anchor import describe
-from annotations.codebook import CONFIG_NAME, Code, Codebook, Person, add_code, add_person, load_codebook
 from annotations.errors import InputError, NotFoundError
-from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
+from annotations.model import CONFIG_NAME, Annotation, Claim, Record, Reply, Sidecar, new_id
 from annotations.names import fold_name
-from index import corrections
-from index.article import Label
 from index.catalog import Catalog, Changes
 from index.library import Library, Stray
 from reader.config import Author, Settings, load_settings, who
@@ -29,6 +26,8 @@ from reader.desk import Desk, News
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotations.codebook import Code, Codebook, Person
+    from index.article import Label
     from index.search import Results, SearchBackend
 
 __all__ = ["Desk", "News", "Session"]
@@ -72,6 +71,8 @@ class Session:
     def codebook(self) -> Codebook:
         """The library's people, codes and team, read on first use."""
         if self._codebook is None:
+            from annotations.codebook import load_codebook
+
             self._codebook = load_codebook(self.library.root / CONFIG_NAME)
         return self._codebook
 
@@ -81,13 +82,15 @@ class Session:
         try:
             return self.codebook
         except InputError:
+            from annotations.codebook import Codebook
+
             return Codebook()
 
     @property
     def search(self) -> SearchBackend:
         """The search index, opened on first use: the engine's import is not paid before it is needed."""
         if self._search is None:
-            from index.whoosh_backend import WhooshBackend  # noqa: PLC0415 - see above
+            from index.whoosh_backend import WhooshBackend
 
             self._search = WhooshBackend(self.library, self.catalog)
         return self._search
@@ -284,6 +287,8 @@ class Session:
         Raises:
             UsageError: a key or value that means nothing.
         """
+        from index import corrections
+
         desk = self.desk(path)
         article, corrected = desk.sidecar.article, [*changes]
         for key, value in changes.items():
@@ -324,6 +329,8 @@ class Session:
 
     def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
         """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
+        from annotations.codebook import Person
+
         codebook = self.known_codebook
         known = list(codebook.people)
         in_use = [
@@ -342,11 +349,15 @@ class Session:
     def learn_person(self, person: Person) -> None:
         """Add a speaker to `postil.yaml` unless the name, or an alias of it, is there."""
         if self.codebook.person(person.name) is None:
+            from annotations.codebook import add_person
+
             self._codebook = add_person(self.library.root / CONFIG_NAME, person)
 
     def learn_code(self, code: Code) -> None:
         """Add a tag to `postil.yaml`'s codebook unless it is there."""
         if all(one.id != code.id for one in self.codebook.codes):
+            from annotations.codebook import add_code
+
             self._codebook = add_code(self.library.root / CONFIG_NAME, code)
 
     # Inside

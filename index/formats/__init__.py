@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from annotations import text as canonical
 from annotations.errors import InputError
-from index.article import Article
-from index.formats.markdown import read_markdown
-from index.formats.txt import read_txt
 
-__all__ = ["SUFFIXES", "is_article", "read"]
+if TYPE_CHECKING:
+    from index.article import Article
 
-_READERS = {".txt": read_txt, ".md": read_markdown}
+__all__ = ["SUFFIXES", "decode", "is_article", "label", "read"]
+
+_READERS = {".txt": ("txt", "read_txt"), ".md": ("markdown", "read_markdown")}
 
 SUFFIXES = tuple(_READERS)
 """The suffixes of articles, in lower case; a file's own may be in any."""
@@ -21,23 +24,42 @@ def is_article(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def read(path: str, data: bytes, *, encoding: str | None = None) -> Article:
-    """The article in a file's bytes.
+def decode(path: str, data: bytes, *, encoding: str | None = None) -> str:
+    """The canonical text in a file's bytes.
 
     Args:
-        path: from the library's root, with forward slashes; its suffix names the format.
+        path: of the file, for the error.
         data: the whole file.
         encoding: a codec to use instead of UTF-8 (or UTF-16 with a byte order mark).
 
     Raises:
-        InputError: the bytes are not text, or the suffix is none of `SUFFIXES`.
+        InputError: the bytes are not text.
         UsageError: there is no such encoding.
     """
-    reader = next((read for suffix, read in _READERS.items() if path.lower().endswith(suffix)), None)
-    if reader is None:
-        raise InputError("not an article", path=path, hint=f"articles are {' and '.join(SUFFIXES)} files")
     try:
-        text = canonical.decode(data, encoding=encoding)
+        return canonical.decode(data, encoding=encoding)
     except InputError as error:
         raise InputError(error.what, path=path, line=error.line, hint=error.hint) from None
-    return reader(path, text)
+
+
+def label(path: str, text: str) -> Article:
+    """The article in a canonical text; its format's reader is loaded for the first of its kind.
+
+    Args:
+        path: from the library's root, with forward slashes; its suffix names the format.
+        text: the canonical text.
+
+    Raises:
+        InputError: the suffix is none of `SUFFIXES`.
+    """
+    named = next((named for suffix, named in _READERS.items() if path.lower().endswith(suffix)), None)
+    if named is None:
+        raise InputError("not an article", path=path, hint=f"articles are {' and '.join(SUFFIXES)} files")
+    module, reader = named
+    article: Article = getattr(import_module(f"index.formats.{module}"), reader)(path, text)
+    return article
+
+
+def read(path: str, data: bytes, *, encoding: str | None = None) -> Article:
+    """The article in a file's bytes; see `decode` and `label` for the arguments and errors."""
+    return label(path, decode(path, data, encoding=encoding))

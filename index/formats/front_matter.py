@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
-from annotations.model import Record, Value
 from annotations.record import is_nothing
 from annotations.strict import parse
 from index.formats.dates import iso_date
 from index.formats.lines import one_line
+
+if TYPE_CHECKING:
+    from annotations.model import Record, Value
 
 __all__ = ["FrontMatter", "read_front_matter"]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from index.article import Label
 from index.formats.furniture import opens_comments, opens_related
-from index.formats.lines import Paragraph
+
+if TYPE_CHECKING:
+    from index.formats.lines import Paragraph
 
 __all__ = ["body_region", "is_prose", "is_sentence", "is_title_like"]
 

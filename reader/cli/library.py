@@ -21,7 +21,7 @@ def _init_arguments(parser: ArgumentParser) -> None:
 
 
 def _init(args: Namespace) -> int:
-    from annotations.codebook import CONFIG_NAME
+    from annotations.model import CONFIG_NAME
     from index.library import Library
     from reader.config import load_settings, who
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations import durable, store
+from annotations import durable, splice, store
 from annotations.emit import emit
 from annotations.errors import InputError
 from annotations.model import SIDECAR_SUFFIX, Annotation, Reply, Sidecar
@@ -227,7 +227,7 @@ def test_the_lock_is_given_back_when_a_save_fails(two: Loaded, monkeypatch: pyte
         raise InputError("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "splice_sidecar", refuse)
+        patch.setattr(splice, "splice_sidecar", refuse)
         with pytest.raises(InputError, match="no"):
             save(two, two.sidecar.put(note(3)))
     monkeypatch.setattr(durable, "_LOCK_SECONDS", 0.0)

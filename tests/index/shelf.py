@@ -7,8 +7,8 @@ from typing import Any
 
 from annotations import store
 from annotations.anchor import describe
-from annotations.codebook import CONFIG_NAME, Person, add_person
-from annotations.model import Annotation, Claim, Reply, new_id
+from annotations.codebook import Person, add_person
+from annotations.model import CONFIG_NAME, Annotation, Claim, Reply, new_id
 from index.catalog import Catalog
 from index.library import Library
 from index.search import Hit, Results, Updated

@@ -1,0 +1,68 @@
+"""Articles that were labelled before are there at once, and are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import entry, formats, kept
+from index.kept import keep, recall
+from index.library import Library
+
+PAGE = """08:12 GMT 14 May 2031
+
+    Silt Worries Pilots
+
+    PORT ALMA (Courier), Dana Whitlock - The channel is silting up faster than the port admits, two pilots said.
+
+    harbour, silt, port
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    return Library.create(tmp_path, ["ada"])
+
+
+def test_a_kept_article_is_the_same_and_is_not_labelled_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = library.read("a.txt")
+    library.keep(article)
+    monkeypatch.setattr(formats, "label", None)
+    assert library.read("a.txt") == article
+
+
+def test_another_text_or_another_name_is_another_article(library: Library) -> None:
+    article = library.read("a.txt")
+    library.keep(article)
+    assert recall(library.root, "a.txt", f"{PAGE} ") is None
+    assert recall(library.root, "b.txt", PAGE) is None
+    assert recall(library.root, "a.txt", PAGE) == article
+
+
+def test_what_was_kept_by_another_version_or_is_damaged_is_not_used(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = library.read("a.txt")
+    library.keep(article)
+    (file,) = kept._folder(library.root).iterdir()
+    whole = file.read_text("ascii")
+    for damaged in ("", "[]", "{}", whole[:-20], whole.replace('"body"', '"belly"')):
+        file.write_text(damaged, "ascii")
+        assert recall(library.root, "a.txt", PAGE) is None
+    file.write_text(whole, "ascii")
+    monkeypatch.setattr(kept, "VERSION", entry.VERSION + 1)
+    assert recall(library.root, "a.txt", PAGE) is None
+
+
+def test_those_kept_longest_ago_go_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_MOST", 3)
+    article = library.read("a.txt")
+    for number in range(6):
+        keep(library.root, replace(article, path=f"{number}.txt"))
+    found = [number for number in range(6) if recall(library.root, f"{number}.txt", PAGE)]
+    assert found == [3, 4, 5]
