@@ -22,7 +22,7 @@ class Hello(App[None]):
 
 def reader(path: Path, marks: int) -> App[None]:
     """A pane and nothing else, with an article and so many marks on it."""
-    from reader.widgets.pane import ArticlePane, Mark  # noqa: PLC0415 - hello must not pay for it
+    from reader.widgets.pane import ArticlePane, Mark
 
     class Reader(App[None]):
         BINDINGS: ClassVar[list[BindingType]] = [

@@ -51,7 +51,7 @@ def _first_paint(name: str, article: Path, bar: float) -> Line:
 
 def _window(article: Path) -> bytes:
     """Some words of the row at the bottom of the first window."""
-    from reader.layout import Layout  # noqa: PLC0415 - only this needs it
+    from reader.layout import Layout
 
     layout = Layout(article.read_text(encoding="utf-8"), width=76)
     row = next(row for row in map(layout.row, range(39, 30, -1)) if row.limit - row.start > 40)

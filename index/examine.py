@@ -14,7 +14,6 @@ from annotations.errors import InputError, PostilError
 from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar
 from annotations.store import Loaded
 from index.article import Article
-from index.corrections import correct
 from index.entry import Entry, Use
 from index.library import INDEX_LIMIT, Library
 
@@ -44,6 +43,8 @@ def entry_of(file: File, article: Article, loaded: Loaded, *, now: int = 0, prob
         now: when both were read; 0 for a time that is not known, so that they are read again.
         problem: why the sidecar was refused, if it was.
     """
+    from index.corrections import correct
+
     article = correct(_by_name(file) if file.size > INDEX_LIMIT else article, loaded.sidecar.article)
     annotations = loaded.sidecar.annotations
     return replace(

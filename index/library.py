@@ -158,32 +158,38 @@ class Library:
         except InputError:
             return True
 
+    def glance(self, path: str) -> Opened:
+        """The article at `path` as if it had no sidecar: all that a first screen needs.
+
+        Raises:
+            InputError: the article is gone, unreadable, too large, or no text.
+        """
+        article = self.read(path)
+        return Opened(
+            article=article,
+            printed=article,
+            loaded=store.Loaded(store.sidecar_path(self.root / path), None, Sidecar(), self.root),
+            placed=(),
+            read_only=stat_inside(self.root, path).st_size > READ_ONLY_ABOVE,
+        )
+
     def open(self, path: str) -> Opened:
         """The article at `path` with its annotations.  A sidecar that is refused leaves it readable, and unwritable.
 
         Raises:
             InputError: the article is gone, unreadable, too large, or no text.
         """
-        article = self.read(path)
-        large = stat_inside(self.root, path).st_size > READ_ONLY_ABOVE
-        sidecar = store.sidecar_path(self.root / path)
+        bare = self.glance(path)
         try:
-            loaded, problem = store.load(sidecar, inside=self.root), None
+            loaded = store.load(bare.loaded.path, inside=self.root)
         except InputError as error:
-            loaded, problem = store.Loaded(sidecar, None, Sidecar(), self.root), error
-        corrected = article
+            return replace(bare, read_only=True, problem=error)
+        article = bare.printed
         if loaded.sidecar.article:
             from index.corrections import correct
 
-            corrected = correct(article, loaded.sidecar.article)
-        return Opened(
-            article=corrected,
-            printed=article,
-            loaded=loaded,
-            placed=place(article.text, loaded.sidecar.annotations),
-            read_only=large or problem is not None,
-            problem=problem,
-        )
+            article = correct(article, loaded.sidecar.article)
+        return replace(bare, article=article, loaded=loaded, placed=place(article.text, loaded.sidecar.annotations))
 
     def _inside(self, named: Path, argument: str) -> str:
         real = Path(os.path.realpath(named.parent), named.name)

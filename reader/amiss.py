@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotations.anchor import Placed, State
-from annotations.emit import scalar
-from annotations.errors import PostilError
-from annotations.model import Annotation, Record, Value
-from reader.desk import Desk
+
+if TYPE_CHECKING:
+    from annotations.errors import PostilError
+    from annotations.model import Annotation, Record, Value
+    from reader.desk import Desk
 
 __all__ = ["Act", "Matter", "matters", "short", "summary", "undecided"]
 
@@ -142,6 +143,8 @@ def _word(value: Value) -> str:
         return f"“{' '.join(value.split())}”"
     if isinstance(value, list):
         return f"[{', '.join(map(_word, value))}]"
+    from annotations.emit import scalar
+
     return f"{{{', '.join(f'{scalar(key)}: {_word(one)}' for key, one in value.items())}}}"
 
 

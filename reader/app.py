@@ -27,7 +27,7 @@ __all__ = ["Reader", "read"]
 
 
 def _commands() -> type[Provider]:
-    from reader.palette import Commands  # noqa: PLC0415 - not needed before the palette is opened
+    from reader.palette import Commands
 
     return Commands
 
@@ -100,6 +100,7 @@ def read(root: Path, *, author: str | None = None, article: str | None = None, a
     app.run()
     if app.failure:
         raise _with_edits_saved(session, app.failure)
+    session.close()
     return app.return_code or 0
 
 

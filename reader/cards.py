@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from annotations.model import Annotation, Claim
 from reader.amiss import undecided
-from reader.glyphs import Glyphs
 from reader.showing import DIM, columns, fit, joined, shown
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation, Claim
+    from reader.glyphs import Glyphs
 
 __all__ = ["Card", "card_lines", "headline"]
 

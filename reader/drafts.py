@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.model import Claim
+if TYPE_CHECKING:
+    from annotations.model import Claim
 
 __all__ = ["Subject", "Values", "Work", "split_tags"]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from index.entry import Entry
-from index.scan import Skipped, Stray
-from index.search import Hit
 from reader.display import display
-from reader.glyphs import Glyphs
 from reader.showing import DIM, columns, fit, joined, shown
+
+if TYPE_CHECKING:
+    from index.entry import Entry
+    from index.scan import Skipped, Stray
+    from index.search import Hit
+    from reader.glyphs import Glyphs
 
 __all__ = ["ENTRY_ROWS", "HIT_ROWS", "STAND_INS", "entry_lines", "hit_lines", "skipped_lines", "stray_lines"]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from index.article import Article
+from typing import TYPE_CHECKING
+
 from index.nodes import leaves
 from index.query import parse
 from index.snippet import everywhere
+
+if TYPE_CHECKING:
+    from index.article import Article
 
 __all__ = ["hits_in"]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.anchor import Placed
 from reader.cards import Card
-from reader.desk import Desk
 from reader.widgets.pane import Mark
+
+if TYPE_CHECKING:
+    from annotations.anchor import Placed
+    from reader.desk import Desk
 
 __all__ = ["Shown", "beside", "shown_marks", "under"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotations.errors import PostilError
-from index.scan import Stray
+if TYPE_CHECKING:
+    from annotations.errors import PostilError
+    from index.scan import Stray
 
 __all__ = [
     "FollowAsked",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.commands import COMMANDS, Command, key_name
-from reader.widgets.commanded import Commanded
+
+if TYPE_CHECKING:
+    from reader.widgets.commanded import Commanded
 
 __all__ = ["Commands", "HasParts"]
 

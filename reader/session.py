@@ -147,6 +147,8 @@ class Session:
 
     def close(self) -> None:
         """Keep what is known of the library for next time, and let go of the index; usable again."""
+        for desk in self._desks.values():
+            self.library.keep(desk.printed)
         self.catalog.save()
         if self._search is not None:
             self._search.close()
@@ -168,6 +170,16 @@ class Session:
                 desk.history = before.history
             self._desks[path] = desk
             return desk
+
+    def glance(self, path: str) -> Desk:
+        """Lay that article out without its annotations, which `open` brings: all that a first screen needs.
+
+        Raises:
+            InputError: the article is gone or cannot be read.
+        """
+        with self._writing:
+            self._desks[path] = Desk.of(self.library.glance(path))
+            return self._desks[path]
 
     def desk(self, path: str) -> Desk:
         """The article as it lies on the desk, opened if it was not."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.codebook import Person
-from annotations.model import Sidecar
 from annotations.names import fold_name
-from reader.session import Session
+
+if TYPE_CHECKING:
+    from annotations.codebook import Person
+    from annotations.model import Sidecar
+    from reader.session import Session
 
 __all__ = ["Offer", "Vocabulary"]
 

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
+from typing import TYPE_CHECKING
 
-from index.article import Block
 from reader.layout.cells import clusters, is_plain
 from reader.layout.folds import Fold, folds
 from reader.layout.wrap import wrap
+
+if TYPE_CHECKING:
+    from index.article import Block
 
 __all__ = ["Layout", "Row"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,10 +15,12 @@ from textual.widgets import Static
 
 from reader.amiss import Act, Matter, summary
 from reader.cards import headline
-from reader.glyphs import Glyphs
 from reader.messages import Target
 from reader.showing import DIM, columns, fit, joined, shown
 from reader.widgets.listing import Item, Listing
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
 
 __all__ = ["Attention"]
 

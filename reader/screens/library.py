@@ -7,13 +7,12 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from annotations.errors import PostilError
 from index.catalog import Changes
-from index.scan import Stray
-from reader.glyphs import Glyphs
 from reader.messages import FollowAsked, ReadingLibrary
 from reader.screens.ask import Answer, Ask
 from reader.session import News, Session
@@ -21,6 +20,10 @@ from reader.widgets.attentive import Attentive
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from index.scan import Stray
+    from reader.glyphs import Glyphs
 
 __all__ = ["LibraryScreen"]
 

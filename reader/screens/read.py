@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,16 +12,18 @@ from textual.containers import Horizontal
 from annotations.errors import PostilError
 from reader.amiss import short
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
-from reader.config import State
 from reader.desk import TOO_LARGE, Desk
-from reader.glyphs import Glyphs
 from reader.messages import OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.screens.library import LibraryScreen
-from reader.session import Session
 from reader.typeahead import HOLDING
-from reader.widgets.commanded import Commanded
 from reader.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from reader.config import State
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+    from reader.widgets.commanded import Commanded
 
 __all__ = ["ReadScreen"]
 
@@ -78,13 +81,35 @@ class ReadScreen(LibraryScreen):
 
     def _open_at_start(self, target: Target) -> None:
         try:
-            cursor = self._show(self._session.open(target.path), target)
+            desk = self._session.glance(target.path)
+            cursor = self._show(desk, target)
         except PostilError as error:
             self.set_class(True, "-finding")
             self.set_focus(self.find.box)
             self.footer.say(str(error), loud=True)
         else:
-            self.run_worker(self._arrive(target, cursor), group=HOLDING)
+            self.run_worker(self._begin(desk, target, cursor), group=HOLDING)
+
+    async def _begin(self, glanced: Desk, target: Target, cursor: int) -> None:
+        """Bring the marks to an article that is on the first screen already."""
+        await self._drawn()
+        try:
+            desk = self._session.open(target.path)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+            return
+        if desk.article.blocks == glanced.article.blocks:
+            self.article.show_marks()
+            self._warn(desk)
+        else:
+            cursor = self._show(desk, target)
+            await self._drawn()
+        self._go(target, cursor)
+
+    async def _drawn(self) -> None:
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        await drawn.wait()
 
     # Articles
 
@@ -111,15 +136,16 @@ class ReadScreen(LibraryScreen):
         self.find.point_at(target.path)
         self.article.show(desk, top=spot[0] if spot else 0)
         self.set_focus(self.article.pane)
+        self._warn(desk)
+        return spot[1] if spot else self.article.beginning
+
+    def _warn(self, desk: Desk) -> None:
         if desk.read_only:
             self.footer.say(short(desk.problem) if desk.problem else TOO_LARGE, loud=True)
-        return spot[1] if spot else self.article.beginning
 
     async def _arrive(self, target: Target, cursor: int) -> None:
         """Go to a place in an article that was just shown, once it has its lines."""
-        drawn = asyncio.Event()
-        self.call_after_refresh(drawn.set)
-        await drawn.wait()
+        await self._drawn()
         self._go(target, cursor)
 
     def _go(self, target: Target, cursor: int | None = None) -> None:

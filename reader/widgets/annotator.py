@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from annotations.codebook import Code, Person
-from annotations.errors import PostilError
 from annotations.model import Annotation, Claim, new_id
 from index.article import label_at
 from index.corrections import said_of
@@ -16,10 +14,8 @@ from reader.amiss import short
 from reader.commands import COMMANDS, Command
 from reader.desk import TOO_LARGE
 from reader.drafts import Subject, Values, Work
-from reader.glyphs import Glyphs
 from reader.messages import Saving, Situation
 from reader.screens.ask import Answer, Ask
-from reader.session import Session
 from reader.typeahead import HOLDING
 from reader.vocabulary import Vocabulary
 from reader.widgets.article import ArticleView
@@ -27,7 +23,10 @@ from reader.widgets.pane import Mark
 from reader.writing import Writes
 
 if TYPE_CHECKING:
+    from annotations.errors import PostilError
+    from reader.glyphs import Glyphs
     from reader.screens.correct import Corrected
+    from reader.session import Session
     from reader.widgets.form import Form
 
 __all__ = ["Annotator"]
@@ -282,6 +281,8 @@ class Annotator(ArticleView):
 
     def _put(self, work: Work, values: Values, annotation_id: str) -> None:
         """Write an annotation, then teach the library its new names; runs in a thread."""
+        from annotations.codebook import Code, Person
+
         claim = values.claim if work.kind == "claim" else None
         if work.annotation:
             self._replace(work, values, claim)

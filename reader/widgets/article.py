@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations.model import Annotation
 from index.article import FURNITURE
 from reader.commands import Command, bindings
 from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
 from reader.marks import Shown, beside, shown_marks, under
 from reader.messages import Left, Said, Situation, Target
-from reader.session import Desk, Session
 from reader.showing import DIM, joined, shown
 from reader.widgets.commanded import Commanded
 from reader.widgets.drawer import Drawer
 from reader.widgets.margin import Margin
-from reader.widgets.pane import Mark
-from reader.widgets.pane_messages import MarkPicked
 from reader.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
+    from reader.session import Desk, Session
+    from reader.widgets.pane import Mark
+    from reader.widgets.pane_messages import MarkPicked
 
 __all__ = ["ArticleView"]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from annotations.anchor import Placed
-from annotations.model import Annotation
 from reader.amiss import Act, Matter, matters, summary
-from reader.commands import Command
-from reader.glyphs import Glyphs
 from reader.messages import Target
-from reader.session import Session
 from reader.widgets.annotator import Annotator
-from reader.widgets.margin import Margin
+
+if TYPE_CHECKING:
+    from annotations.anchor import Placed
+    from annotations.model import Annotation
+    from reader.commands import Command
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+    from reader.widgets.margin import Margin
 
 __all__ = ["Attentive"]
 
@@ -46,7 +49,7 @@ class Attentive(Annotator):
 
     def do_attention(self, first: str | None = None) -> None:
         """List what wants attention, from an annotation on."""
-        from reader.screens.attention import Attention  # noqa: PLC0415 - not needed before it is asked for
+        from reader.screens.attention import Attention
 
         self.app.push_screen(Attention(self.matters, self._signs, first=first or self._chosen), self._attend)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events
 
-from index.article import Block
 from reader.selection import Selection
 from reader.widgets.page import Page
 from reader.widgets.pane_messages import Moved, Selected
 from reader.widgets.strips import Layer
+
+if TYPE_CHECKING:
+    from index.article import Block
 
 __all__ = ["CaretPage"]
 

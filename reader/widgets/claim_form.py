@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -11,13 +12,15 @@ from textual.widgets import Input
 
 from annotations.model import FORMS, STANCES, STATUSES, Claim, Stance
 from reader.drafts import Subject, Values, split_tags
-from reader.glyphs import Glyphs
-from reader.vocabulary import Vocabulary
 from reader.widgets.choice import Choice
 from reader.widgets.completing import Completing
 from reader.widgets.field import Field
 from reader.widgets.form import Form, NoteArea
 from reader.widgets.note_form import tags_field
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
+    from reader.vocabulary import Vocabulary
 
 __all__ = ["ClaimForm"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,8 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.showing import DIM, joined, shown
-from reader.vocabulary import Offer
 from reader.widgets.field import Field
+
+if TYPE_CHECKING:
+    from reader.vocabulary import Offer
 
 __all__ = ["Completing"]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.cards import Card, card_lines
-from reader.glyphs import Glyphs
 from reader.showing import DIM, fit, keyed, shown
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
 
 __all__ = ["Drawer"]
 

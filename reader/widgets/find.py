@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,19 +16,21 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerCancelled
 
 from annotations.errors import PostilError
-from index.entry import Entry
-from index.scan import Stray
-from index.search import Hit, Results
 from reader.commands import Command, bindings
 from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines, skipped_lines, stray_lines
-from reader.glyphs import Glyphs
 from reader.messages import FollowAsked, Left, OpenArticle, Situation, StopAsked, Target
-from reader.session import Session
 from reader.showing import shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
+
+if TYPE_CHECKING:
+    from index.entry import Entry
+    from index.scan import Stray
+    from index.search import Hit, Results
+    from reader.glyphs import Glyphs
+    from reader.session import Session
 
 __all__ = ["FindPane"]
 
@@ -193,6 +196,8 @@ class FindPane(Vertical, Commanded):
         try:
             results = await asyncio.to_thread(lambda: self._session.look_up(query, limit=_LIMIT, typing=True))
         except PostilError as error:
+            from index.search import Results
+
             self._results = Results(query=query, total=0, partial=False, hits=())
             self._fill([], HIT_ROWS, again=False)
             self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))

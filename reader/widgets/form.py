@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
@@ -16,10 +17,12 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.commands import Command, bindings
 from reader.display import visible
-from reader.drafts import Subject, Values
-from reader.glyphs import Glyphs
 from reader.showing import DIM, shown
 from reader.widgets.commanded import Commanded
+
+if TYPE_CHECKING:
+    from reader.drafts import Subject, Values
+    from reader.glyphs import Glyphs
 
 __all__ = ["Form", "NoteArea"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -12,8 +13,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.messages import Target
 from reader.showing import fit, strips
+
+if TYPE_CHECKING:
+    from reader.messages import Target
 
 __all__ = ["Item", "Listing"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -13,9 +14,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.cards import Card, card_lines, headline
-from reader.glyphs import Glyphs
 from reader.packing import pack
 from reader.showing import DIM, fit, joined, keyed, shown, strips
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
 
 __all__ = ["Margin", "counts", "leader"]
 

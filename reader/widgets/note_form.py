@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from reader.drafts import Subject, Values, split_tags
-from reader.glyphs import Glyphs
-from reader.vocabulary import Vocabulary
 from reader.widgets.completing import Completing
 from reader.widgets.form import Form, NoteArea
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
+    from reader.vocabulary import Vocabulary
 
 __all__ = ["NoteForm"]
 

@@ -5,13 +5,15 @@ The screen calls `show`, `set_marks` and `set_hits`, binds keys to the actions, 
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reader.layout import Mark
-from reader.motions import Unit
 from reader.selection import Selection
 from reader.widgets import pane_messages
 from reader.widgets.pane_mouse import MousePage
+
+if TYPE_CHECKING:
+    from reader.motions import Unit
 
 __all__ = ["ArticlePane", "Mark"]
 

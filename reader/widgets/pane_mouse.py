@@ -6,17 +6,19 @@ Dragging past the edge scrolls, and goes on selecting while the pointer rests th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events
 from textual.geometry import Offset
 from textual.timer import Timer
 
-from reader.motions import Unit
 from reader.selection import Selection
 from reader.widgets.caret import CaretPage
 from reader.widgets.pane_messages import MarkPicked
 from reader.widgets.strips import GUTTER
+
+if TYPE_CHECKING:
+    from reader.motions import Unit
 
 __all__ = ["MousePage"]
 

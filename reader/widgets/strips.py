@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 
 from annotations.model import KINDS
 from reader.glyphs import ASCII, UNICODE
-from reader.layout import Mark, Row
+
+if TYPE_CHECKING:
+    from reader.layout import Mark, Row
 
 __all__ = ["ASCII_SIGNS", "GUTTER", "LANES", "SIGNS", "Layer", "Signs", "Styling", "gutter", "known_kind", "segments"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from annotations.errors import PostilError
-from reader.glyphs import Glyphs
 from reader.showing import DIM, fit, joined, shown
+
+if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
 
 __all__ = ["TitleBar"]
 
