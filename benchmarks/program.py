@@ -48,6 +48,9 @@ def _at_rest(stack: ExitStack, library: Path) -> Terminal:
 
 
 def _first_paint(name: str, bar: float, library: Path) -> Line:
+    with ExitStack() as stack:
+        _at_rest(stack, library)  # the article is resumed: it was open before
+
     def hello() -> float:
         with Terminal(HELLO, _COLUMNS, _ROWS) as terminal:
             return terminal.until(b"hello")

@@ -113,6 +113,7 @@ class Session:
             self.strays = self.catalog.strays
             self.search.update(changes, progress=indexing, cancelled=cancelled)
             self.catalog.save()
+            self._keep()
             return changes
 
     def follow(self, stray: Stray) -> None:
@@ -147,8 +148,7 @@ class Session:
 
     def close(self) -> None:
         """Keep what is known of the library for next time, and let go of the index; usable again."""
-        for desk in self._desks.values():
-            self.library.keep(desk.printed)
+        self._keep()
         self.catalog.save()
         if self._search is not None:
             self._search.close()
@@ -382,6 +382,10 @@ class Session:
             desk.history.record(desk.sidecar, sidecar, label)
             desk.take(sidecar)
             self.flush(path)
+
+    def _keep(self) -> None:
+        for desk in tuple(self._desks.values()):
+            self.library.keep(desk.printed)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
         self._change(path, lambda sidecar: replace(sidecar, article=article), label)

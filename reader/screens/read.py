@@ -60,7 +60,11 @@ class ReadScreen(LibraryScreen):
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 
     def compose(self) -> ComposeResult:
-        """Title, panes, keys."""
+        """Title, panes, keys; laid out here for the width there is, since each class that comes later is a restyling."""
+        width = self.app.size.width
+        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
+        self.set_class(width >= _WIDE or self._first is None, "-finding")
+        self.article.set_class(self._first is None, "-empty")
         yield self.titlebar
         with Horizontal():
             yield self.find
@@ -69,7 +73,6 @@ class ReadScreen(LibraryScreen):
 
     def on_mount(self) -> None:
         """Be where the person was; then see what changed in the library."""
-        self.set_class(self.app.size.width >= _WIDE or self._first is None, "-finding")
         if self._place.furniture:
             self.article.pane.toggle_furniture()
         if self._first is None:
@@ -85,6 +88,7 @@ class ReadScreen(LibraryScreen):
             cursor = self._show(desk, target)
         except PostilError as error:
             self.set_class(True, "-finding")
+            self.article.set_class(True, "-empty")
             self.set_focus(self.find.box)
             self.footer.say(str(error), loud=True)
         else:

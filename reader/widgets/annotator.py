@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.model import Annotation, Claim, new_id
 from index.article import label_at
-from index.corrections import said_of
 from reader.amiss import short
 from reader.commands import COMMANDS, Command
 from reader.desk import TOO_LARGE
@@ -184,6 +183,7 @@ class Annotator(ArticleView):
 
     def do_correct(self) -> None:
         """Correct what is known about the article, or what the line under the cursor is."""
+        from index.corrections import said_of
         from reader.screens.correct import Correct, LineUnder
 
         text, cursor = self.desk.article.text, self.pane.cursor
