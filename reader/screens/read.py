@@ -60,7 +60,7 @@ class ReadScreen(LibraryScreen):
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 
     def compose(self) -> ComposeResult:
-        """Title, panes, keys; laid out here for the width there is, since each class that comes later is a restyling."""
+        """Title, panes, keys; laid out here for the width there is, as each later class is a restyling."""
         width = self.app.size.width
         self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
         self.set_class(width >= _WIDE or self._first is None, "-finding")
