@@ -25,7 +25,8 @@ class Hit:
         kind: of the annotation; None for an article.
         speaker: of a claim, or empty.
         score: the higher the better; comparable within one search.
-        snippet: about 200 code points around the best match, in one line.
+        snippet: about 200 code points around the best match, in one line; for an annotation the beginning of its
+            passage and nothing around it, or of the note where only that matched.
         marks: spans of the words that matched, in the snippet.
         block: label of the block the match is in; None when only a field matched.
         line: the line the match begins on, from 1, or None.

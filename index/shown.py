@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.article import FURNITURE
 from index.documents import ShownAnnotation, ShownArticle
 from index.search import Hit
-from index.snippet import Match, Snippet, cut, find
+from index.snippet import beginning, cut, find
 
 if TYPE_CHECKING:
     from index.nodes import Text
@@ -31,7 +31,8 @@ def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
 
 def _article(score: float, shown: ShownArticle, wanted: Sequence[Text]) -> Hit:
     match = find(shown.text, shown.blocks, wanted)
-    snippet = _snippet(shown.text, match, _opening(shown))
+    opening = _opening(shown)
+    snippet = cut(shown.text, match.start, match.end, match.near) if match else cut(shown.text, opening, opening)
     return Hit(
         path=shown.path,
         title=shown.title,
@@ -54,12 +55,12 @@ def _opening(shown: ShownArticle) -> int:
 
 
 def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) -> Hit:
-    text, otherwise = shown.around, shown.at
-    match = find(text, [(shown.at, shown.at + shown.length, shown.block)], wanted)
+    text = passage = shown.around[shown.at : shown.at + shown.length]
+    match = find(passage, [(0, len(passage), shown.block)], wanted)
     if match is None:
         notes = ((note, find(note, [(0, len(note), "")], wanted)) for note in shown.notes)
-        text, match = next(((note, found) for note, found in notes if found), (text, None))
-    snippet = _snippet(text, match, otherwise)
+        text, match = next(((note, found) for note, found in notes if found), (passage, None))
+    snippet = beginning(text, match)
     return Hit(
         path=shown.path,
         title=shown.title,
@@ -75,9 +76,3 @@ def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) ->
         start=shown.start,
         end=shown.end,
     )
-
-
-def _snippet(text: str, match: Match | None, otherwise: int) -> Snippet:
-    if match is None:
-        return cut(text, otherwise, otherwise)
-    return cut(text, match.start, match.end, match.near)

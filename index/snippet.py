@@ -20,7 +20,7 @@ from index.words import LONGEST, stem, words_from
 if TYPE_CHECKING:
     from index.nodes import Text
 
-__all__ = ["Match", "Region", "Snippet", "cut", "everywhere", "find"]
+__all__ = ["Match", "Region", "Snippet", "beginning", "cut", "everywhere", "find"]
 
 WIDTH = 200
 _MOST_MATCHES = 50
@@ -89,6 +89,13 @@ def cut(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ()) 
     left, right = _word_after(text, before, start), _word_before(text, after, end)
     inside = [(max(one, left), min(other, right)) for one, other in spans if one < right and left < other]
     return _in_one_line(text, left, right, _joined(inside))
+
+
+def beginning(text: str, match: Match | None) -> Snippet:
+    """The first `WIDTH` code points of a text, what matches marked; further on only where the match is further on."""
+    if match is None:
+        return cut(text, 0, 0)
+    return cut(text, 0 if match.end <= WIDTH else match.start, match.end, match.near)
 
 
 @dataclass(frozen=True, slots=True, order=True)

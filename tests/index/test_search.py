@@ -152,6 +152,29 @@ def test_an_annotation_hit_shows_its_passage(shelf: Shelf) -> None:
     assert [hit.snippet[slice(*mark)] for mark in hit.marks] == ["harbour"]
 
 
+def test_an_annotation_shows_its_own_passage_and_nothing_around_it(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "lib")
+    long = "Then the ships came by one at a time. " * 12 + "Nobody counted the grain."
+    shelf.write("a.txt", f"A headline of some words.\n\nHe said that the port\nwould close in May. {long}\n")
+    shelf.claim("a.txt", "the port\nwould close", "Li Wei")
+    shelf.claim("a.txt", "port\nwould close in May", "Li Wei")
+    shelf.claim("a.txt", long, "Rita Sol")
+    shelf.update()
+    for query in ('speaker:"Li Wei"', "kind:claim May OR speaker:Li", "close"):
+        snippets = {hit.snippet for hit in shelf.hits(query) if hit.speaker == "Li Wei"}
+        assert snippets == {"the port would close", "port would close in May"}
+    assert all(not hit.marks for hit in shelf.hits("speaker:Li"))
+    for hit in shelf.hits("close kind:claim"):
+        assert [hit.snippet[slice(*mark)] for mark in hit.marks] == ["close"]
+        assert shelf.text(hit).replace("\n", " ") == hit.snippet
+    (hit,) = shelf.hits("speaker:Sol")
+    assert hit.snippet.startswith("Then the ships came by")
+    (hit,) = shelf.hits("grain kind:claim")  # further on than a snippet reaches
+    assert hit.snippet.endswith("Nobody counted the grain.")
+    assert [hit.snippet[slice(*mark)] for mark in hit.marks] == ["grain"]
+    assert shelf.text(hit) == long
+
+
 def test_where_only_a_field_matched_there_is_no_place(shelf: Shelf) -> None:
     (hit,) = shelf.hits("byline:berg")
     assert (hit.start, hit.end, hit.line, hit.block, hit.marks) == (None, None, None, None, ())
