@@ -37,6 +37,12 @@ class CaretPage(Page):
         return self._cursor
 
     @property
+    def progress(self) -> float:
+        """How far the sentence under the cursor ends through what there is to read, from 0 to 1."""
+        last = self._blocks[-1].end if self._blocks else len(self._text)
+        return min(max(self.sentence[1], self._cursor) / last, 1.0) if last else 1.0
+
+    @property
     def sentence(self) -> _Span:
         """The sentence under the cursor; empty in a text that has none."""
         return self._sentence

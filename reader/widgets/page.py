@@ -74,12 +74,6 @@ class Page(Sheet):
         """Offset of the first code point of the row at the top; the place to come back to."""
         return self._top
 
-    @property
-    def progress(self) -> float:
-        """How far the bottom of the window is through the text, from 0 to 1."""
-        bottom = self.rows.row_span(self.scroll_offset.y + max(self.size.height, 1) - 1)[1]
-        return bottom / len(self._text) if self._text else 1.0
-
     def row_at(self, offset: int) -> int:
         """The row that `offset` stands in, from the top of the text."""
         return self.rows.row_of(offset)
