@@ -86,8 +86,13 @@ class Catalog:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What looks like an article and is none, in the order of paths: by the last walk, and by reading."""
-        unread = [Skipped(entry.path, entry.skipped) for entry in self._known.values() if entry.skipped]
+        unread = [Skipped(entry.path, entry.skipped, amiss=True) for entry in self._known.values() if entry.skipped]
         return tuple(sorted((*self._scan.skipped, *unread), key=lambda one: one.path))
+
+    @property
+    def refused(self) -> tuple[Entry, ...]:
+        """The articles whose annotations, or some of them, cannot be read, in the order of paths."""
+        return tuple(sorted((one for one in self._known.values() if one.refused), key=lambda one: one.path))
 
     @property
     def strays(self) -> tuple[Stray, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_args
 
+from annotations.model import SIDECAR_SUFFIX
 from index.article import TitleFrom
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class Entry:
     kinds: Mapping[str, int] = field(default_factory=dict)
     speakers: Mapping[str, Use] = field(default_factory=dict)
     used_tags: Mapping[str, Use] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether its sidecar, or something in it, cannot be read: `problem` is of the sidecar, not of the article."""
+        return self.problem.startswith(f"{self.path}{SIDECAR_SUFFIX}:")
 
     @property
     def stamp(self) -> str:

@@ -54,12 +54,24 @@ class File:
         return self.size, self.mtime_ns, self.ctime_ns
 
 
+_FORBIDDEN = "cannot be read: permission denied"
+_NO_NAME = "its name is not UTF-8; rename it"
+_NOWHERE = "a link to nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What looks like an article, or may hold some, and is left out; a folder's path ends with a slash."""
+    """What looks like an article, or may hold some, and is left out; a folder's path ends with a slash.
+
+    Attributes:
+        path: from the library's root.
+        why: the reason.
+        amiss: it cannot be read as it is; False for what is left out on purpose, as a hidden file.
+    """
 
     path: str
     why: str
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,7 @@ def _walk(root: Path, under: str, ignored: frozenset[str]) -> Iterator[File | Sk
         why = f"cannot be read: {(error.strerror or 'unknown').lower()}"
         if not under:
             raise InputError(why, path=root) from error
-        yield Skipped(under, why)
+        yield Skipped(under, why, amiss=True)
         return
     if under and any(entry.name == CONFIG_NAME for entry in found):
         yield Skipped(under, "a library of its own")
@@ -154,7 +166,7 @@ def _folder(root: Path, path: str, name: str, ignored: frozenset[str]) -> Iterat
     if name == ".git":
         return
     if why := _unwanted(f"{path}/", name, ignored):
-        yield Skipped(f"{path}/", why)
+        yield _skipped(f"{path}/", why)
     else:
         if is_article(name):
             yield Skipped(f"{path}/", "a folder, not an article; what is in it is listed")
@@ -174,9 +186,13 @@ def _article(root: Path, path: str, entry: os.DirEntry[str], ignored: frozenset[
     try:
         state = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Skipped(path, f"cannot be read: {(error.strerror or 'unknown').lower()}")
+        return Skipped(path, f"cannot be read: {(error.strerror or 'unknown').lower()}", amiss=True)
     why = _why_not(root, path, entry, state, ignored)
-    return Skipped(path, why) if why else File(path, *stamp_of(state))
+    return _skipped(path, why) if why else File(path, *stamp_of(state))
+
+
+def _skipped(path: str, why: str) -> Skipped:
+    return Skipped(path, why, amiss=why in (_FORBIDDEN, _NO_NAME, _NOWHERE))
 
 
 def _why_not(root: Path, path: str, entry: os.DirEntry[str], state: os.stat_result, ignored: frozenset[str]) -> str:
@@ -189,7 +205,7 @@ def _why_not(root: Path, path: str, entry: os.DirEntry[str], state: os.stat_resu
         return f"{special}, not a file"
     if state.st_size > OPEN_LIMIT:
         return f"larger than {OPEN_LIMIT // 1_000_000} MB"
-    return "" if os.access(entry.path, os.R_OK) else "cannot be read: permission denied"
+    return "" if os.access(entry.path, os.R_OK) else _FORBIDDEN
 
 
 def _unwanted(path: str, name: str, ignored: frozenset[str]) -> str:
@@ -198,14 +214,14 @@ def _unwanted(path: str, name: str, ignored: frozenset[str]) -> str:
         return "hidden"
     if path in ignored:
         return "ignored by git"
-    return "" if _is_unicode(name) else "its name is not UTF-8; rename it"
+    return "" if _is_unicode(name) else _NO_NAME
 
 
 def _where_it_leads(root: Path, entry: os.DirEntry[str]) -> str:
     target = Path(os.path.realpath(entry.path))
     if not target.is_relative_to(os.path.realpath(root)):
         return "a link out of the library"
-    return "a link; what it leads to is listed in its own place" if target.exists() else "a link to nowhere"
+    return "a link; what it leads to is listed in its own place" if target.exists() else _NOWHERE
 
 
 def _is_unicode(name: str) -> bool:

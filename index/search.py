@@ -57,7 +57,8 @@ class Results:
     Attributes:
         query: as typed.
         total: how many articles and annotations match; when `partial`, at least so many.
-        partial: there may be more: time ran out, or a prefix stood for more words than were searched.
+        partial: there may be more: time ran out, a prefix stood for more words than were searched, or an article or
+            a sidecar cannot be read.
         hits: the best of them, best first; equals by path and place.
     """
 

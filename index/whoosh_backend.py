@@ -127,7 +127,11 @@ class WhooshBackend:
             found = collect(searcher, compiler.compile(node), limit, until)
         wanted = leaves(node)
         hits = tuple(hit(score, shown, wanted) for score, shown in found.best)
-        return Results(query, found.total, found.late or compiler.cut, hits)
+        return Results(query, found.total, found.late or compiler.cut or self._incomplete(), hits)
+
+    def _incomplete(self) -> bool:
+        """Whether there is something that the index cannot hold, because it cannot be read."""
+        return bool(self._catalog.refused) or any(one.amiss for one in self._catalog.skipped)
 
     def _count(self) -> Stats:
         with self._reading:

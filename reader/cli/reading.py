@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from annotations.anchor import Placed
     from index.article import Article
-    from index.catalog import Entry
+    from index.catalog import Catalog, Entry
     from index.search import Hit, Results
     from reader.session import Session
 
@@ -135,16 +135,29 @@ def _search(session: Session, args: Namespace) -> int:
         note(f"  {query}")
         note(f"  {' ' * width(display(query[: error.position]))}^")
         return error.exit_code
+    missing = _missing(session.catalog)
     if args.format == "json":
         print_json(shapes.results(found))
     else:
-        _print_results(found)
+        _print_results(found, cut=found.partial and not missing)
+    for line in missing:
+        note(line)
     if updated.problem:
         note(str(updated.problem))
     return 0 if found.hits else 1
 
 
-def _print_results(found: Results) -> None:
+def _missing(catalog: Catalog) -> list[str]:
+    """What no search can find until it is mended: a line for the annotations, a line for the articles."""
+    refused, unread = catalog.refused, [one for one in catalog.skipped if one.amiss]
+    more = f" (and {len(refused) - 1:,} more: `postil list` names them)" if len(refused) > 1 else ""
+    lines = [f"annotations are missing here: {one.problem}{more}" for one in refused[:1]]
+    if unread:
+        lines.append(f"{plural(len(unread), 'file')} could not be read and searched: `postil list` says why")
+    return lines
+
+
+def _print_results(found: Results, *, cut: bool) -> None:
     for hit in found.hits:
         say(_headline(hit))
         say(f"    {marked(hit.snippet, hit.marks)}")
@@ -152,8 +165,8 @@ def _print_results(found: Results) -> None:
         note(f"nothing found for {found.query}")
     elif found.total > len(found.hits):
         note(f"{len(found.hits)} of {found.total:,} results; --limit N shows more")
-    if found.partial:
-        note("the search was stopped after its time limit: there may be more")
+    if cut:
+        note("a prefix* stands for more words than were searched: there may be more")
 
 
 def _headline(hit: Hit) -> str:

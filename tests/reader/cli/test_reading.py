@@ -175,6 +175,29 @@ def test_a_query_that_does_not_parse_says_where(postil: Postil) -> None:
     assert caret.index("^") >= 2 + 5  # two wide characters and a blank before the parenthesis
 
 
+def test_a_search_says_what_it_could_not_look_at(library: Path, postil: Postil) -> None:
+    (library / ".hidden.txt").write_text("One.\n")
+    ran = postil("search", "wheat", "--json")
+    assert (ran.json["partial"], ran.err) == (False, "")
+    (library / "harvest.txt.postil.yaml").write_text("postil: 1\nby: [\n")
+    for options in ([], ["--json"]):
+        ran = postil("search", "wheat", *options)
+        assert (ran.status, ran.err.count("\n")) == (0, 1)
+        assert "annotations are missing here: harvest.txt.postil.yaml:" in ran.err
+    assert ran.json["partial"] is True
+    (library / "news" / "summit.txt.postil.yaml").write_text("postil: 99\n")
+    for name in ("a", "b"):
+        (library / f"{name}.txt").write_bytes(b"caf\xe9\n")
+    refused, unread = postil("search", "wheat").err.splitlines()
+    assert "(and 1 more: `postil list` names them)" in refused
+    assert unread == "2 files could not be read and searched: `postil list` says why"
+
+
+def test_a_prefix_of_too_many_words_is_said_to_be_cut(library: Path, postil: Postil) -> None:
+    (library / "many.txt").write_text("".join(f"zo{number}\n" for number in range(70)))
+    assert "prefix" in postil("search", "zo*").err
+
+
 def test_search_prints_at_most_what_was_asked_for(library: Path, postil: Postil) -> None:
     for number in range(5):
         (library / f"zoo{number}.txt").write_text("A zebra ran.\n")
