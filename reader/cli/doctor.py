@@ -26,11 +26,13 @@ def _doctor(args: Namespace) -> int:
     if args.format == "json":
         print_json(found)
     else:
-        for line in columns([(name, _sentence(answer)) for name, answer in found.items()]):
+        for line in columns([(name, _sentence(name, answer)) for name, answer in found.items()]):
             say(line)
         for line in lines(found["library"].get("skipped", ()), found["library"].get("problems", ())):
             say(line)
-    return 3 if any("problem" in answer for answer in found.values()) else 0
+    library = found["library"]
+    amiss = any("problem" in answer for answer in found.values()) or library["problems"] or library["unreadable"]
+    return 3 if amiss else 0
 
 
 def _asked(part: Callable[[Namespace], dict[str, Any]], args: Namespace) -> dict[str, Any]:
@@ -40,8 +42,16 @@ def _asked(part: Callable[[Namespace], dict[str, Any]], args: Namespace) -> dict
         return {"problem": str(error)}
 
 
-def _sentence(answer: dict[str, Any]) -> str:
-    return ", ".join(f"{key} {_word(value)}" for key, value in answer.items())
+_SAID = {
+    ("library", "annotations"): "annotations in sidecars",
+    ("index", "articles"): "articles at the last search",
+    ("index", "annotations"): "annotations at the last search",
+}
+"""What the same word counts in one place and in another."""
+
+
+def _sentence(part: str, answer: dict[str, Any]) -> str:
+    return ", ".join(f"{_SAID.get((part, key), key)} {_word(value)}" for key, value in answer.items())
 
 
 def _word(value: Any) -> str:
@@ -87,6 +97,7 @@ def _library(session: Session, _: Namespace) -> dict[str, Any]:
         "annotations": sum(one.annotations for one in entries),
         "skipped": shapes.skipped(session.catalog),
         "problems": shapes.problems(session.catalog),
+        "unreadable": sum(one.amiss for one in session.catalog.skipped),
     }
 
 

@@ -111,6 +111,28 @@ def test_doctor_as_json(library: Path, postil: Postil) -> None:
     assert postil("--author", "B", "doctor", "--json").json["author"] == {"id": "b", "source": "--author"}
 
 
+def test_doctor_ends_with_3_for_what_needs_mending_and_0_for_what_does_not(library: Path, postil: Postil) -> None:
+    (library / ".hidden.txt").write_text("One.\n")
+    assert postil("doctor").status == 0
+    (library / "latin.txt").write_bytes(b"caf\xe9\n")
+    assert postil("doctor").status == 3
+    assert postil("doctor", "--json").json["library"]["unreadable"] == 1
+    (library / "latin.txt").unlink()
+    (library / "harvest.txt.postil.yaml").write_text("postil: [\n")
+    ran = postil("doctor")
+    assert ran.status == 3
+    assert "harvest.txt.postil.yaml:" in ran.out
+
+
+def test_doctor_says_what_its_two_counts_of_annotations_count(library: Path, postil: Postil) -> None:
+    assert library.is_dir()
+    postil("search", "wheat")
+    postil("annotate", "harvest.txt", "--quote", "wheat")
+    out = postil("doctor").out
+    assert "annotations in sidecars 1," in out
+    assert "annotations at the last search 0," in out
+
+
 def test_doctor_answers_without_a_library(tmp_path: Path, postil: Postil) -> None:
     ran = postil("--library", tmp_path, "doctor", "--json")
     assert ran.status == 3
