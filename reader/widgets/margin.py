@@ -48,7 +48,10 @@ def leader(want: int, row: int, signs: Glyphs) -> Iterator[tuple[int, str]]:
 
 
 class Margin(Widget):
-    """Cards of the annotations in view.  The first line counts them; the last ones name those without a place."""
+    """Cards of the annotations in view.  The first line counts them; the last ones name those without a place.
+
+    Where there is no room for all, a line says how many more there are.
+    """
 
     DEFAULT_CSS = """
     Margin {
@@ -137,17 +140,23 @@ class Margin(Widget):
         if not self._cards:
             hint = [(Content("  ") + line, "") for line in shown(self._hint, DIM).wrap(max(width, 1))]
             return (lines[:1] + hint + lines)[:height]
-        visible = [(want, card) for want, card in zip(self._wants, self._cards, strict=False) if 0 <= want < height]
+        visible = [(want, card) for want, card in zip(self._wants, self._cards, strict=False) if want >= 0]
         drawn = [self._lines_of(card, width) for _, card in visible]
         current = next((at for at, (_, card) in enumerate(visible) if card.annotation.id == self._current), None)
         wants = [want for want, _ in visible]
-        rows = pack(wants, [len(one) + 1 for one in drawn], height + 1, current)
+        heights = [len(one) + 1 for one in drawn]
+        rows = pack(wants, heights, height + 1, current)  # nothing is below the last one: it needs no blank line
+        room = height - (None in rows)
+        if room < height:
+            rows = pack(wants, heights, room + 1, current)
         keys = [card.annotation.id for _, card in visible]
         for row, one, key in zip(rows, drawn, keys, strict=True):
             if row is not None:
-                lines[row : row + len(one)] = [(line, key) for line in one[: height - row]]
+                lines[row : row + len(one)] = [(line, key) for line in one[: room - row]]
         lead = self._leads(wants, rows, keys)
-        return [(lead.get(at, Content(" ")) + " " + line, key) for at, (line, key) in enumerate(lines)]
+        body = [(lead.get(at, Content(" ")) + " " + line, key) for at, (line, key) in enumerate(lines[:room])]
+        hidden = [key for row, key in zip(rows, keys, strict=True) if row is None]
+        return [*body, (shown(f"  +{len(hidden)} more", DIM), hidden[0])] if hidden else body
 
     def _leads(self, wants: Sequence[int], rows: Sequence[int | None], keys: Sequence[str]) -> dict[int, Content]:
         """What stands left of the lines, by row: a sign at each card, a stem to its line if nothing is in the way."""

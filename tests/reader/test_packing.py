@@ -26,8 +26,12 @@ def test_the_current_card_stays_and_those_before_it_move_up() -> None:
 
 def test_what_has_no_room_is_left_out_but_never_the_current_one() -> None:
     assert pack([0, 0, 0], [4, 4, 4], 8) == [0, 4, None]
-    assert pack([0, 0, 0], [4, 4, 4], 8, current=2) == [None, None, 0]
+    assert pack([0, 0, 0], [4, 4, 4], 8, current=2) == [None, 0, 4]
     assert pack([7], [5], 8, current=0) == [3]
+
+
+def test_the_current_card_makes_room_for_those_before_it() -> None:
+    assert pack([1, 1, 1, 2, 4], [3, 3, 6, 3, 3], 30, current=2) == [0, 3, 6, 12, 15]
 
 
 @given(CARDS, st.integers(1, 40), st.data())
@@ -38,6 +42,7 @@ def test_cards_never_overlap_nor_change_places(cards: list[tuple[int, int]], hei
     assert len(rows) == len(cards)
     placed = [(row, tall) for row, tall in zip(rows, heights, strict=True) if row is not None]
     assert all(one + tall <= other for (one, tall), (other, _) in pairwise(placed))
+    assert len(placed) == len(cards) or sum(heights) > height
     if current is not None:
         assert rows[current] is not None
     assert all(0 <= row < max(height, 1) or row == 0 for row, _ in placed)
