@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from annotations.model import FORMS, STANCES, STATUSES, Claim, Stance
 from reader.drafts import Subject, Values, split_tags
@@ -29,8 +30,10 @@ class ClaimForm(Form):
     """All that the record of a claim holds."""
 
     DEFAULT_CSS = """
-    ClaimForm .stance { height: 1; width: 1fr; }
+    ClaimForm .stance { height: auto; width: 1fr; }
+    ClaimForm .stance Horizontal { height: 1; }
     ClaimForm .stance Choice { width: 35; }
+    ClaimForm .wrong { height: auto; color: $error; display: none; }
     ClaimForm NoteArea { height: 2; }
     """
 
@@ -46,6 +49,7 @@ class ClaimForm(Form):
         self._form = Choice(FORMS, claim.form)
         self._stance = Choice(STANCES, first.value)
         self._toward = Field(first.toward, placeholder="toward what", compact=True, select_on_focus=False)
+        self._wrong = Static(Content("for or against? Choose one, or clear what it is toward"), classes="wrong")
         self._tags = tags_field(values, vocabulary)
         self._text = Field(claim.text, placeholder="the claim in your own words", compact=True, select_on_focus=False)
         self._status = Choice(STATUSES, claim.status or "new", optional=False)
@@ -56,7 +60,7 @@ class ClaimForm(Form):
         yield "speaker", self._speaker
         yield "affiliation", self._affiliation
         yield "said as", self._form
-        yield "stance", Horizontal(self._stance, self._toward, classes="stance")
+        yield "stance", Vertical(Horizontal(self._stance, self._toward), self._wrong, classes="stance")
         yield "tags", self._tags
         yield "restated", self._text
         yield "status", self._status
@@ -77,6 +81,25 @@ class ClaimForm(Form):
         )
         return Values(note=self._note.text.rstrip(), tags=split_tags(self._tags.value), claim=claim)
 
+    def on_mount(self) -> None:
+        """What was wrong is right once a side was chosen."""
+        self.watch(self._stance, "value", self._recheck, init=False)
+
+    def _recheck(self) -> None:
+        self._wrong.display = self._wrong.display and self._half
+
+    def do_submit(self) -> None:
+        """Save, unless a stance has only its half: toward something, but not whether for or against it."""
+        self._wrong.display = self._half
+        if self._half:
+            self.screen.set_focus(self._stance)
+        else:
+            super().do_submit()
+
+    @property
+    def _half(self) -> bool:
+        return bool(self._toward.value.strip()) and not self._stance.value
+
     def _stances(self) -> tuple[Stance, ...]:
         value, toward = self._stance.value, self._toward.value.strip()
         if not value and not toward:
@@ -91,7 +114,8 @@ class ClaimForm(Form):
         return "" if person.name == name.strip() else f"= {person.name}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Fill in a known speaker's affiliation, unless one was typed."""
+        """Fill in a known speaker's affiliation, unless one was typed; what was wrong may be right now."""
+        self._recheck()
         if event.input is not self._speaker.input or event.value == self._claim.speaker:
             return
         if self._affiliation.value == self._filled:

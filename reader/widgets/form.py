@@ -38,6 +38,10 @@ class NoteArea(TextArea):
         """A line as it is drawn: Textual's own would send what it holds to the terminal as it is."""
         return Text(visible(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
 
+    def on_mount(self) -> None:
+        """Begin where the text ends: one goes on writing."""
+        self.move_cursor(self.document.end)
+
     class Entered(Message):
         """Enter was pressed."""
 

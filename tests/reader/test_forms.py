@@ -220,3 +220,32 @@ async def test_what_is_typed_at_once_goes_to_the_next_field(root: Path) -> None:
         claim = screen.article.form.values().claim
         assert claim is not None
         assert (claim.speaker, claim.affiliation, claim.form) == ("A", "b", "direct")
+
+
+async def test_a_note_is_gone_on_with_at_its_end(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("a", *"one", "ctrl+j", *"two", "enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press(*"!", "enter")
+        await settled(pilot)
+        assert [mark.note for mark in saved(root)] == ["one\ntwo!"]
+
+
+async def test_a_stance_toward_something_has_a_side(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", "tab", "tab", "tab", "tab", *"safety", "enter")
+        await settled(pilot)
+        form = screen.article.form
+        assert isinstance(form, ClaimForm)
+        assert form.query_one(".wrong").display
+        assert saved(root) == ()
+        await pilot.press("a")
+        await settled(pilot)
+        assert not form.query_one(".wrong").display
+        await pilot.press("enter")
+        await settled(pilot)
+        (mark,) = saved(root)
+        assert mark.claim
+        assert mark.claim.stance == (Stance(toward="safety", value="against"),)
