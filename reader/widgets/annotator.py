@@ -127,14 +127,17 @@ class Annotator(ArticleView):
             self.ask_first(self.current, "delete")
 
     def ask_first(self, annotation: Annotation, verb: Literal["edit", "delete"]) -> None:
-        """Edit or delete an annotation; another author's only after asking."""
-        if self._session.mine(annotation):
+        """Edit or delete an annotation; what is another's, or would go with another's replies, only after asking."""
+        others = dict.fromkeys(one.author for one in annotation.replies if one.author != self._session.author.id)
+        if not self._session.mine(annotation):
+            why = f"This {annotation.kind} is {annotation.author}’s."
+        elif verb == "delete" and others:
+            why = f"This {annotation.kind} has replies by {', '.join(others)}; they would go with it."
+        else:
             self._answered(annotation, verb)
             return
         answers = (Answer("r", "reply instead", "reply"), Answer(verb[0], f"{verb} it all the same", verb))
-        self.app.push_screen(
-            Ask(f"This {annotation.kind} is {annotation.author}’s.", answers), partial(self._answered, annotation)
-        )
+        self.app.push_screen(Ask(why, answers), partial(self._answered, annotation))
 
     def _answered(self, annotation: Annotation, answer: str | None) -> None:
         if answer == "reply":
@@ -208,11 +211,12 @@ class Annotator(ArticleView):
 
     def show_again(self) -> None:
         """Show the article as its desk has it now, from the same place on."""
-        top, cursor, hits = self.pane.top_offset, self.pane.cursor, self._hits
+        top, cursor, hits, current = self.pane.top_offset, self.pane.cursor, self._hits, self.pane.current
         self.show(self.desk, top=top)
         self._hits = hits
         self.pane.set_hits(hits)
         self.pane.go(cursor)
+        self._stand(current)
 
     # Forms
 

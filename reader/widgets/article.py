@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.article import FURNITURE
+from reader.amiss import short
 from reader.commands import Command, bindings
+from reader.desk import TOO_LARGE
 from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
 from reader.marks import Shown, beside, shown_marks, under
@@ -92,6 +94,13 @@ class ArticleView(Vertical, Commanded):
         return self.desk.sidecar.get(self.pane.current) if self.path and self.pane.current else None
 
     @property
+    def _no_marks(self) -> str:
+        """Why there are no marks: none were made, or they cannot be read, or nothing can be annotated here."""
+        if self.desk.problem:
+            return f"the annotations cannot be read: {short(self.desk.problem)}"
+        return TOO_LARGE if self.desk.read_only else _NO_MARKS
+
+    @property
     def beginning(self) -> int:
         """Where reading begins: past the page furniture at the top."""
         return next((block.start for block in self.desk.article.blocks if block.label not in FURNITURE), 0)
@@ -124,7 +133,7 @@ class ArticleView(Vertical, Commanded):
             return
         self._shown = shown_marks(self.desk)
         self.pane.set_marks(self._shown.marks)
-        self.margin.fill(self._shown.cards, self._shown.lost, self._name_of, _NO_MARKS)
+        self.margin.fill(self._shown.cards, self._shown.lost, self._name_of, self._no_marks)
         self._stand(self.pane.current)
         self._say_about(self.desk)
 
@@ -155,9 +164,11 @@ class ArticleView(Vertical, Commanded):
 
     def _stand(self, current: str | None) -> None:
         """Settle which mark the cursor stands on, and show it."""
-        self.pane.current = under(self._shown.marks, self.pane.sentence, current)
+        start, end = self.pane.sentence  # empty where there is none
+        here = min(start, self.pane.cursor), max(end, self.pane.cursor + 1)
+        self.pane.current = under(self._shown.marks, here, current)
         card = next((card for card in self._shown.cards if card.annotation.id == self.pane.current), None)
-        hint = "] goes to the next mark" if self._shown.marks else _NO_MARKS
+        hint = "] goes to the next mark" if self._shown.marks else self._no_marks
         self.drawer.fill(card, self._name_of, hint)
         self._arrange()
         self.post_message(Situation())
@@ -166,11 +177,13 @@ class ArticleView(Vertical, Commanded):
         if not self.path:
             return
         marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
-        wants = [-1] * len(marks)
-        for at in range(bisect_left(marks, self.pane.top_offset, key=lambda mark: mark.start), len(marks)):
-            wants[at] = self.pane.row_at(marks[at].start) - top
-            if wants[at] >= self.pane.size.height:
+        begun = bisect_left(marks, self.pane.top_offset, key=lambda mark: mark.start)
+        wants = [0 if mark.end > self.pane.top_offset else -1 for mark in marks[:begun]] + [-1] * (len(marks) - begun)
+        for at in range(begun, len(marks)):
+            row = self.pane.row_at(marks[at].start) - top
+            if row >= self.pane.size.height:
                 break
+            wants[at] = row
         self.margin.level(wants, self.pane.current)
 
     def on_resize(self) -> None:
@@ -200,7 +213,7 @@ class ArticleView(Vertical, Commanded):
         if not self.path and command.id not in _ALWAYS:
             return "no article is open: / searches, enter opens"
         if command.verb == "mark" and not self._shown.marks:
-            return _NO_MARKS
+            return self._no_marks
         if command.verb == "hit" and not self._hits:
             return "no hits of a search in this article: / searches"
         return ""

@@ -10,6 +10,7 @@ import pytest
 from annotations.text import decode
 from reader.cards import Card, card_lines
 from reader.glyphs import ASCII, UNICODE
+from reader.session import Session
 from reader.widgets.margin import leader
 from tests.reader.shelf import HARBOUR, annotated, make_library, opened, settled
 
@@ -137,3 +138,61 @@ async def test_a_card_that_made_room_is_joined_to_its_line(root: Path) -> None:
         assert tide[0] == "╰"
         assert "│" in {line[0] for line in lines[: row_of(lines, "note · ben")]}
         assert pane.current == "claimmetre0000001"
+
+
+async def crowd(root: Path, words: str, count: int) -> list[str]:
+    """Make so many marks on the same words; their ids, in the order of the margin."""
+    session = Session.start(root, author="ada")
+    text = session.open("harbour.txt").article.text
+    start = text.index(words)
+    for at in range(count):
+        kind = ("claim", "note")[at % 2]
+        session.annotate("harbour.txt", start, start + len(words), kind, note=f"n {at}", annotation_id=f"crowd{at:012}")
+    session.close()
+    return [f"crowd{at:012}" for at in range(count)]
+
+
+async def test_all_cards_in_view_are_there_while_rows_are_free(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port", marks=False)
+    await crowd(root, "The pilots of Port Alma", 5)
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        margin = screen.article.margin
+        for _ in range(5):
+            await pilot.press("right_square_bracket")
+            await settled(pilot)
+            lines = "\n".join(margin.render_line(y).text for y in range(margin.size.height))
+            assert all(f"n {at}" in lines for at in range(5)), lines
+
+
+async def test_cards_without_room_are_counted_on_the_last_line(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port", marks=False)
+    await crowd(root, "The pilots of Port Alma", 20)
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        margin = screen.article.margin
+        lines = [margin.render_line(y).text for y in range(margin.size.height)]
+        shown = sum(" n " in line for line in lines)
+        assert f"+{20 - shown} more" in lines[-1]
+        await pilot.click(margin, offset=(6, margin.size.height - 1))
+        await settled(pilot)
+        assert screen.article.pane.current == f"crowd{shown:012}"
+
+
+async def test_the_current_mark_stays_while_the_cursor_does(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port", marks=False)
+    _, second = await crowd(root, "The pilots of Port Alma", 2)
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await settled(pilot)
+        assert screen.article.pane.current == second
+        for keys in (["r", "x", "enter"], ["E", "tab", *"2031", "enter"], ["u"], ["ctrl+s"], ["f5"]):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert screen.article.pane.current == second, keys
+        harbour = root / "harbour.txt"
+        harbour.write_text(harbour.read_text() + "\nOne line more.\n")
+        await pilot.press("f5")
+        await settled(pilot)
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "One line more" in screen.article.desk.article.text
+        assert screen.article.pane.current == second
