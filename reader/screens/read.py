@@ -159,7 +159,7 @@ class ReadScreen(LibraryScreen):
         self.set_focus(self.article.pane)
 
     def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
-        if not target.query or target.annotation:
+        if not target.query:
             return ()
         from reader.hits import hits_in
 
@@ -217,7 +217,9 @@ class ReadScreen(LibraryScreen):
         finding = self.find.has_focus_within
         situation = "find" if finding else self.article.situation()
         commands = footer("unsaved") * (self.titlebar.problem is not None) + footer(situation)
-        self.titlebar.article = self.article.desk.article.title if self.article.path else ""
+        desk = self.article.desk if self.article.path else None
+        self.titlebar.article = desk.article.title if desk else ""
+        self.titlebar.read_only = desk is not None and desk.read_only
         self.footer.typing = situation in ("find", "form")
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self._remember()
@@ -309,8 +311,9 @@ class ReadScreen(LibraryScreen):
             self.app.exit()
             return
         answers = (Answer("s", "try to save again", "save"), Answer("q", "quit and lose it", "quit"))
-        names = ", ".join(self._session.unsaved)
-        self.app.push_screen(Ask(f"Not saved: {names}.", answers, otherwise="stay"), self._answered)
+        names, problem = ", ".join(self._session.unsaved), self.titlebar.problem
+        why = f" {short(problem)}" if problem else ""
+        self.app.push_screen(Ask(f"Not saved: {names}.{why}", answers, otherwise="stay"), self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer == "save":

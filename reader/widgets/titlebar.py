@@ -30,6 +30,7 @@ class TitleBar(Widget):
 
     article: reactive[str] = reactive("")
     busy: reactive[bool] = reactive(False)
+    read_only: reactive[bool] = reactive(False)
     problem: reactive[PostilError | None] = reactive[PostilError | None](None)
 
     def __init__(self, library: str, author: str, signs: Glyphs) -> None:
@@ -56,4 +57,6 @@ class TitleBar(Widget):
             return Content.styled(f" {self._signs.unsaved} not saved ", "bold reverse $error")
         if self.busy:
             return Content.styled("saving", DIM)
+        if self.read_only:
+            return Content.styled("read-only", "bold $warning")
         return Content.styled(f"{self._signs.saved} saved", "$success")

@@ -6,11 +6,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from annotations import store
 from annotations.errors import InputError
 from annotations.model import Annotation
 from reader.config import State
+from reader.messages import OpenArticle, Target
+from reader.screens.ask import Ask
 from reader.session import Session
 from tests.reader.shelf import make_library, opened, settled
 
@@ -258,3 +261,31 @@ async def test_foreign_strings_are_shown_and_never_act(tmp_path: Path) -> None:
         for y in range(1, 40, 7):
             await pilot.click(offset=(60, y))
         assert screen.is_running
+
+
+async def test_ones_own_mark_with_another_s_replies_is_deleted_only_after_asking(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port")
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "d")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "ben" in " ".join(str(one.render()) for one in pilot.app.screen.query(Static))
+        await pilot.press("d")
+        await settled(pilot)
+        assert screen.article.desk.sidecar.get("claimmetre0000001") is None
+
+
+async def test_hits_can_be_gone_through_after_opening_an_annotation(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port")
+    async with opened(root) as (screen, pilot):
+        screen.post_message(OpenArticle(Target("harbour.txt", "claimnosilt000001", query="silt")))
+        await settled(pilot)
+        assert screen.article.pane.current == "claimnosilt000001"
+        text, starts = screen.article.desk.article.text, set()
+        for _ in range(3):
+            await pilot.press("n")
+            await settled(pilot)
+            assert "of 3" in screen.footer.message
+            starts.add(screen.article.pane.cursor)
+        assert all(text[at : at + 4].lower() == "silt" for at in starts)
+        assert len(starts) == 3

@@ -83,6 +83,9 @@ async def test_an_orphan_can_be_edited_and_deleted(root: Path) -> None:
         await settled(pilot)
         await pilot.press(*["down"] * mine, "d")
         await settled(pilot)
+        assert saved(root, "gonegonegone00001"), "another's reply would go with it"
+        await pilot.press("d")
+        await settled(pilot)
         assert saved(root, "gonegonegone00001") is None
 
 
@@ -176,6 +179,20 @@ async def test_a_refused_sidecar_is_named_and_nothing_can_be_put_anywhere(root: 
         await pilot.press("exclamation_mark")
         await settled(pilot)
         assert "harbour.txt.postil.yaml:2" in listed(pilot)[0]
+
+
+async def test_a_refused_sidecar_is_not_said_to_be_saved_nor_to_be_empty(root: Path) -> None:
+    store.sidecar_path(root / "harbour.txt").write_text("postil: 1\npostil: 1\n")
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        title = screen.titlebar.render().plain
+        assert "read-only" in title
+        assert "saved" not in title
+        margin = " ".join(screen.article.margin.render_line(y).text.strip() for y in range(8))
+        assert "annotations cannot be read" in margin
+        assert "no marks yet" not in margin
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        assert "harbour.txt.postil.yaml:2" in screen.footer.message
 
 
 async def test_without_anything_amiss_the_key_says_so(tmp_path: Path) -> None:

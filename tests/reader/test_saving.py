@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from annotations import durable, store
 from annotations.durable import explained
@@ -57,6 +58,7 @@ async def test_a_mark_that_is_not_saved_stays_and_is_offered_again(
             await pilot.press("q")
             await settled(pilot)
             assert isinstance(pilot.app.screen, Ask)
+            assert said in " ".join(str(one.render()) for one in pilot.app.screen.query(Static))
             await pilot.press("escape")
         assert marks(root, "harbour.txt") == 0
         await pilot.press("ctrl+s")
