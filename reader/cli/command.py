@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from annotations.errors import InputError
 from reader.cli.output import counting
 
 if TYPE_CHECKING:
@@ -31,10 +32,16 @@ Command: TypeAlias = tuple[Callable[[ArgumentParser], object], Callable[[Namespa
 
 
 def folder(args: Namespace, named: str | None = None) -> Path:
-    """Where to look for the library: the one `named`, else `--library`, else the working folder."""
+    """Where to look for the library: the one `named`, else `--library`, else the working folder.
+
+    Raises:
+        InputError: `--library` names nothing.
+    """
     from pathlib import Path
 
     where = args.library if named is None else named
+    if named is None and where is not None and not Path(where).exists():
+        raise InputError("there is no such folder", path=where, hint="--library takes the folder of a library")
     return Path.cwd() if where is None else Path(where)
 
 
