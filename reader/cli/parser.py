@@ -74,7 +74,19 @@ def _run_command(name: str, rest: list[str], args: Namespace) -> int:
         allow_abbrev=False,
     )
     add_arguments(parser)
+    if name == "search":
+        return act(parser.parse_intermixed_args(_dashes_kept(rest), args))
     return act(parser.parse_args(rest, args))
+
+
+def _dashes_kept(rest: list[str]) -> list[str]:
+    """The arguments of a search, with a blank before those that are of the query whatever they begin with.
+
+    They are `-word`, and all after `--`.
+    """
+    end = rest.index("--") if "--" in rest else len(rest)
+    options = [f" {one}" if one[:1] == "-" and one[1:2] != "-" and one != "-h" else one for one in rest[:end]]
+    return [*options, *(f" {one}" for one in rest[end + 1 :])]
 
 
 def _top() -> ArgumentParser:

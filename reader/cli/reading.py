@@ -125,7 +125,7 @@ def _search(session: Session, args: Namespace) -> int:
     from index.query import QueryError
     from reader.cli import shapes
 
-    query = " ".join(args.query)
+    query = " ".join(one.removeprefix(" ") for one in args.query)  # the parser put it before a dash
     notice_changes(session)
     updated = session.search.update(progress=counting("indexed"))
     try:

@@ -55,6 +55,13 @@ def test_no_library_says_how_to_make_one(tmp_path: Path, postil: Postil) -> None
         assert "postil init" in ran.err
 
 
+def test_a_library_that_is_not_there_is_said_not_to_be(tmp_path: Path, postil: Postil) -> None:
+    for command in (["list"], ["search", "x"], []):
+        ran = postil("--library", tmp_path / "nowhere", *command)
+        assert (ran.status, ran.err.count("\n")) == (3, 1)
+        assert f"{tmp_path / 'nowhere'}: there is no such folder" in ran.err
+
+
 def test_show_as_json(library: Path, postil: Postil) -> None:
     made = postil(
         "annotate", "news/summit.txt", "--quote", '"Sanctions work,"', "--kind", "claim", "--speaker", "Rita Sol"
@@ -196,6 +203,31 @@ def test_a_search_says_what_it_could_not_look_at(library: Path, postil: Postil) 
 def test_a_prefix_of_too_many_words_is_said_to_be_cut(library: Path, postil: Postil) -> None:
     (library / "many.txt").write_text("".join(f"zo{number}\n" for number in range(70)))
     assert "prefix" in postil("search", "zo*").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (["alpine", "-wheat"], "alpine -wheat"),
+        (["-wheat", "alpine"], "-wheat alpine"),
+        (["--limit", "5", "-hwheat", "alpine"], "-hwheat alpine"),
+        (["alpine", "--limit", "5", "-wheat"], "alpine -wheat"),
+        (["-kind:claim", "alpine", "-in:title"], "-kind:claim alpine -in:title"),
+        (["-(wheat", "OR", "corn)"], "-(wheat OR corn)"),
+        (["--", "-wheat"], "-wheat"),
+        (["--", "alpine", "--limit"], "alpine --limit"),
+    ],
+)
+def test_a_word_with_a_dash_is_of_the_query(postil: Postil, arguments: list[str], query: str) -> None:
+    assert postil("search", "--json", *arguments).json["query"] == query
+    if arguments[0] != "--":
+        assert postil("search", *arguments, "--json").json["query"] == query
+
+
+def test_search_without_a_word_prints_what_has_none(postil: Postil) -> None:
+    assert [one["path"] for one in postil("search", "alpine", "-wheat", "--json").json["hits"]] == ["news/summit.txt"]
+    assert postil("search", "alpine", "--bogus").status == 2
+    assert postil("search", "-h").out.startswith("usage")
 
 
 def test_search_prints_at_most_what_was_asked_for(library: Path, postil: Postil) -> None:
