@@ -11,12 +11,14 @@ from annotations.anchor import describe
 from annotations.errors import UsageError
 from annotations.model import STANCES, Annotation, Claim, Stance
 from index.article import Label
+from index.corrections import CORRECTABLE
 
 if TYPE_CHECKING:
     from reader.session import Session
 
 __all__ = ["corrected", "edited"]
 
+_KEYS = (*CORRECTABLE, "line:N=LABEL")
 _OF_A_CLAIM = ("speaker", "affiliation", "text", "form", "status")
 
 
@@ -89,6 +91,8 @@ def corrected(session: Session, path: str, changes: Iterable[str]) -> None:
             raise UsageError(f"{one!r} is no KEY=VALUE", hint="as in published=2018-04-30")
         if key.startswith("line:"):
             lines.append((_offset(text, key.removeprefix("line:")), _label(value)))
+        elif key not in CORRECTABLE:
+            raise UsageError(f"nothing called {key!r} can be set", hint=f"it is one of {', '.join(_KEYS)}")
         else:
             known[key] = value
     if known:

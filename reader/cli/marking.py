@@ -68,8 +68,8 @@ def _offer(args: Namespace, desk: Desk, spans: tuple[tuple[int, int], ...]) -> i
     near = spans or _nearly(text, args.quote)
     if args.format == "json":
         print_json({"candidates": [candidate(text, *span) for span in near]})
-    for span in near if args.format == "text" else ():
-        say(_candidate_line(text, *span))
+    for number, span in enumerate(near if args.format == "text" else (), 1):
+        say(f"{f'{number}. ' if spans else ''}{_candidate_line(text, *span)}")
     raise _no_single_passage(desk.article.path, len(spans), len(near), args.occurrence)
 
 

@@ -69,7 +69,9 @@ def test_a_quote_that_occurs_twice_offers_both(postil: Postil) -> None:
     assert all("said" in one["snippet"] for one in candidates)
     assert "2 times" in ran.err
     assert "--occurrence" in ran.err
-    assert postil("annotate", ARTICLE, "--quote", "said").out.count("‹said›") == 2
+    lines = postil("annotate", ARTICLE, "--quote", "said").out.splitlines()
+    assert [line[:10] for line in lines] == ["1. line 7 ", "2. line 7 "]  # as --occurrence counts them
+    assert all("‹said›" in line for line in lines)
     assert _annotations(postil) == []
 
 
@@ -85,6 +87,7 @@ def test_a_quote_that_is_absent_offers_what_reads_nearly_so(postil: Postil) -> N
     ran = postil("annotate", ARTICLE, "--quote", "SANCTIONS WORK", "--json")
     assert ran.status == 1
     assert [SUMMIT[one["start"] : one["end"]] for one in ran.json["candidates"]] == ["Sanctions work"]
+    assert postil("annotate", ARTICLE, "--quote", "SANCTIONS WORK").out.startswith("line ")  # nothing to count
     ran = postil("annotate", ARTICLE, "--quote", "no such words", "--json")
     assert (ran.status, ran.json) == (1, {"candidates": []})
     assert "not in the text" in ran.err
@@ -206,6 +209,12 @@ def test_set_labels_a_line(postil: Postil) -> None:
     start = SUMMIT.index("“Sanctions")
     blocks = postil("show", ARTICLE, "--json").json["blocks"]
     assert next(one["label"] for one in blocks if one["start"] == start) == "caption"
+
+
+def test_a_key_that_there_is_not_is_told_which_there_are(postil: Postil) -> None:
+    ran = postil("set", ARTICLE, "colour=red")
+    assert ran.status == 2
+    assert "it is one of title, published, agency, byline, dateline, tags, line:N=LABEL" in ran.err
 
 
 @pytest.mark.parametrize(
