@@ -96,9 +96,9 @@ class ArticleView(Vertical, Commanded):
     @property
     def _no_marks(self) -> str:
         """Why there are no marks: none were made, or they cannot be read, or nothing can be annotated here."""
-        if self.desk.problem:
+        if self.path and self.desk.problem:
             return f"the annotations cannot be read: {short(self.desk.problem)}"
-        return TOO_LARGE if self.desk.read_only else _NO_MARKS
+        return TOO_LARGE if self.path and self.desk.read_only else _NO_MARKS
 
     @property
     def beginning(self) -> int:
