@@ -3,6 +3,8 @@
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
   $(if $(shell $(p) -c 'import sys, ensurepip; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 BIN := .venv/bin
+# The tests and benchmarks start the program many times, from compiled modules as a person does.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help read test nightly lint format bench picture lock clean
 .DEFAULT_GOAL := help

@@ -12,7 +12,7 @@ NIGHTLY = bool(os.environ.get("POSTIL_NIGHTLY"))
 settings.register_profile(
     "suite",
     deadline=None,
-    max_examples=1000 if NIGHTLY else 40,
+    max_examples=1000 if NIGHTLY else 25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("suite")
@@ -22,7 +22,7 @@ settings.load_profile("suite")
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of the test's own, so that no test reads or writes the person's settings, state, cache or git config."""
     folder = tmp_path_factory.mktemp("home")
-    for name in ("POSTIL_AUTHOR", "NO_COLOR", "XDG_RUNTIME_DIR", "EDITOR", "VISUAL"):
+    for name in ("POSTIL_AUTHOR", "NO_COLOR", "XDG_RUNTIME_DIR", "EDITOR", "VISUAL", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(name, raising=False)
     for name in [one for one in os.environ if one.startswith("GIT_")]:
         monkeypatch.delenv(name)
