@@ -149,7 +149,7 @@ def _replace_once(target: Path, data: bytes, mode: int | None) -> None:
         finally:
             os.close(handle)
         os.rename(temp, target)  # noqa: PTH104 - one spelling for all system calls of a save
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on up: only what was begun is cleared away
         with suppress(OSError):
             os.unlink(temp)  # noqa: PTH108 - as above
         raise

@@ -125,7 +125,7 @@ def bring_up_to_date(
                 if progress:
                     progress(done, len(todo))
             _commit(writer)
-        except BaseException:
+        except BaseException:  # whatever it is, it goes on up: only what was begun is cleared away
             _give_up(writer)
             raise
     return done
