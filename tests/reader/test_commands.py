@@ -50,4 +50,4 @@ def test_the_footer_of_a_selection_begins_with_what_can_be_made_of_it() -> None:
 
 
 def test_the_page_of_keys_is_the_table() -> None:
-    assert keys_page() in KEYS_PAGE.read_text("utf-8"), "docs/keys.md is older than reader/commands.py"
+    assert keys_page() in KEYS_PAGE.read_text("utf-8"), "docs/keys.md is older than reader/commands"

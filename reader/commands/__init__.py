@@ -1,0 +1,66 @@
+"""All that a person can ask for with a key, in one table: bindings, palette, footer and `?` are read from it."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from reader.commands import article, find, form, mark, move, screen, select
+from reader.commands.command import Command
+from reader.commands.names import key_name
+
+__all__ = ["COMMANDS", "GROUPS", "Command", "bindings", "elsewhere", "footer", "key_name", "keys_page", "of_group"]
+
+_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
+
+COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
+"""Every command by its id, in the order in which they are shown."""
+
+GROUPS = tuple(dict.fromkeys(command.group for command in _TABLE))
+"""The headings of `?`."""
+
+
+def of_group(group: str) -> tuple[Command, ...]:
+    """The commands under one heading."""
+    return tuple(command for command in _TABLE if command.group == group)
+
+
+def footer(situation: str) -> tuple[Command, ...]:
+    """What the footer offers in a situation, in the table's order."""
+    return tuple(command for command in _TABLE if situation in command.shown.split())
+
+
+def bindings(by: str) -> list[BindingType]:
+    """The bindings of one part of the screen; each runs its command by id, so that there is one way for all."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            f"run({command.id!r})",
+            command.help,
+            id=command.id,
+            show=False,
+            priority=command.first,
+        )
+        for command in _TABLE
+        if command.by == by
+    ]
+
+
+def elsewhere(*by: str) -> list[BindingType]:
+    """Bindings for those parts' keys that only say where they work; for the screen, which is asked last."""
+    keys = {key for command in _TABLE if command.by in by for key in command.keys}
+    taken = {key for command in _TABLE if command.by == "screen" for key in command.keys}
+    return [Binding(key, "elsewhere", show=False) for key in sorted(keys - taken)]
+
+
+def keys_page() -> str:
+    """The tables of `docs/keys.md`, one for each group."""
+    return "\n\n".join(
+        f"## {group}\n\n| keys | what |\n| --- | --- |\n" + "\n".join(_row(command) for command in of_group(group))
+        for group in GROUPS
+    )
+
+
+def _row(command: Command) -> str:
+    keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+    when = {"selecting": " (while selecting)", "idle": " (when not selecting)"}.get(command.when, "")
+    return f"| {keys} | {command.help}{when} |"

@@ -1,0 +1,53 @@
+"""What a command is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.commands.names import CHARACTERS
+
+__all__ = ["Command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to ask for.
+
+    Attributes:
+        id: its name in a keymap; what stands before the point is the group it is listed in.
+        bound: the keys, in Textual's names, separated by spaces; the first is the one that is shown.
+        label: one or two words, for the footer.
+        help: what it does, a clause without a full stop, for `?` and the palette.
+        by: who carries it out: `pane`, `article`, `form`, `find` or `screen`.
+        verb: the method there: `do_<verb>`, and for the pane its own `action_<verb>`.
+        argument: handed to that method, unless it is None.
+        shown: situations in which the footer shows it, of `text`, `mark`, `selection`, `find`, `form`, `unsaved`.
+        when: `selecting` or `idle` if it holds only then, and shares its key; otherwise empty.
+        first: whether it comes before all else, so that what is typed right after it goes to the new place.
+    """
+
+    id: str
+    bound: str
+    label: str
+    help: str
+    by: str
+    verb: str
+    argument: str | int | None = None
+    shown: str = ""
+    when: str = ""
+    first: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What it is bound to."""
+        return tuple(self.bound.split())
+
+    @property
+    def key_while_typing(self) -> str:
+        """The first key that is no character."""
+        return next((key for key in self.keys if len(key) > 1 and key not in CHARACTERS), self.keys[0])
+
+    @property
+    def group(self) -> str:
+        """Its heading in `?`."""
+        return self.id.partition(".")[0].capitalize()

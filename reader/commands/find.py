@@ -1,0 +1,23 @@
+"""Searching the library, and what was found."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command
+
+__all__ = ["ROWS"]
+
+# fmt: off
+ROWS = (
+    # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
+    Command("find.search", "slash", "find", "search the library", "screen", "search", None, "text mark"),
+    Command("find.next", "down", "choose", "next result", "find", "step", 1, "find"),
+    Command("find.previous", "up", "back", "result before", "find", "step", -1),
+    Command("find.page", "pagedown", "page down", "a page of results on", "find", "page", 1),
+    Command("find.page-back", "pageup", "page up", "a page of results back", "find", "page", -1),
+    Command("find.open", "enter", "open", "open the article, at the hit", "find", "open", None, "find"),
+    Command("find.leave", "escape", "back", "empty the box; stop reading the library; go back to the article",
+            "find", "leave", None, "find"),
+    Command("find.hit", "n", "next hit", "next hit in this article", "article", "hit", 1),
+    Command("find.hit-back", "N", "hit before", "hit before", "article", "hit", -1),
+)
+# fmt: on

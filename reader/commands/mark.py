@@ -1,0 +1,30 @@
+"""Making marks, changing them, and going from one to the next."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command
+
+__all__ = ["ROWS"]
+
+# fmt: off
+ROWS = (
+    # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
+    Command("mark.highlight", "h", "highlight", "highlight the selection, or the sentence",
+            "article", "highlight", None, "selection text mark"),
+    Command("mark.claim", "c", "claim", "tag it as a claim: who said it, how, about what",
+            "article", "form", "claim", "selection text mark"),
+    Command("mark.note", "a", "note", "annotate it with a note", "article", "form", "note", "selection text"),
+    Command("mark.question", "Q", "question", "ask a question about it", "article", "form", "question", "selection"),
+    Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark"),
+    Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
+    Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
+    Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),
+    Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo"),
+    Command("mark.attention", "exclamation_mark", "what is amiss",
+            "marks without a place, undecided or damaged: what they say, and what to do", "article", "attention"),
+    Command("mark.place", "p", "put it here", "put a mark without a place, chosen there, on the selection or sentence",
+            "article", "place", None, "selection text"),
+    Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
+    Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
+)
+# fmt: on

@@ -1,0 +1,21 @@
+"""The screen as a whole."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command
+
+__all__ = ["ROWS"]
+
+# fmt: off
+ROWS = (
+    # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
+    Command("screen.pane", "tab", "pane", "next pane", "screen", "pane", 1, "find"),
+    Command("screen.pane-back", "shift+tab", "pane before", "pane before", "screen", "pane", -1),
+    Command("screen.list", "l", "list", "show the find pane, or hide it", "screen", "list"),
+    Command("screen.theme", "t", "theme", "light or dark", "screen", "theme"),
+    Command("screen.refresh", "f5", "refresh", "look for new and changed articles", "screen", "refresh"),
+    Command("screen.palette", "ctrl+p", "commands", "find a command by its name", "screen", "palette"),
+    Command("screen.help", "question_mark f1", "keys", "all keys", "screen", "help", None, "text mark selection find"),
+    Command("screen.quit", "q ctrl+q", "quit", "quit", "screen", "quit", None, "find"),
+)
+# fmt: on

@@ -1,0 +1,27 @@
+"""Selecting words."""
+
+from __future__ import annotations
+
+from reader.commands.command import Command
+
+__all__ = ["ROWS"]
+
+# fmt: off
+ROWS = (
+    # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
+    Command("select.start", "v", "select", "start a selection, or stop; all motions extend it",
+            "pane", "select", None, "text"),
+    Command("select.word", "w", "word", "to the next word", "pane", "word", "w", "selection"),
+    Command("select.word-back", "b", "word back", "to the word before", "pane", "word", "b", when="selecting"),
+    Command("select.word-end", "e", "word end", "to the end of the word", "pane", "word", "e", "selection"),
+    Command("select.right", "right", "one more", "a character on", "pane", "character", 1, when="selecting"),
+    Command("select.left", "left", "one less", "a character back", "pane", "character", -1, when="selecting"),
+    Command("select.row-start", "0 home", "line start", "to the start of the line", "pane", "row", "start",
+            when="selecting"),
+    Command("select.row-end", "dollar_sign end", "line end", "to the end of the line", "pane", "row", "end",
+            when="selecting"),
+    Command("select.swap", "o", "other end", "go to the selection’s other end", "pane", "swap", None, "selection"),
+    Command("select.cancel", "escape", "drop", "drop the selection; then back to the results",
+            "article", "escape", None, "selection"),
+)
+# fmt: on
