@@ -1,0 +1,135 @@
+"""An article with a form under the passage: notes, questions, claims and replies are filled in and saved here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.model import Annotation, Claim, new_id
+from reader.drafts import Subject, Values, Work
+from reader.messages import Situation
+from reader.typeahead import HOLDING
+from reader.vocabulary import Vocabulary
+from reader.widgets.pane import Mark
+from reader.widgets.writer import Writer
+
+if TYPE_CHECKING:
+    from reader.commands import Command
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+    from reader.widgets.form import Form
+
+__all__ = ["Filling"]
+
+
+class Filling(Writer):
+    """One form at a time; what is left unsaved is kept as a draft."""
+
+    def __init__(self, session: Session, signs: Glyphs) -> None:
+        super().__init__(session, signs)
+        self._drafts: dict[Work, Values] = {}
+        self._work: Work | None = None
+        self._form: Form | None = None
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is open, if one is."""
+        return self._form
+
+    def situation(self) -> str:
+        """What the person is about; a `form` comes before all."""
+        return super().situation() if self._form is None else "form"
+
+    def why_not(self, command: Command) -> str:
+        """Why a command can do nothing here and now."""
+        if self._form is not None and command.verb != "save":
+            return "a form is open: enter saves it, esc closes it and keeps a draft"
+        return super().why_not(command)
+
+    def _work_on(self, annotation: Annotation, kind: str) -> Work:
+        mark = self.mark_of(annotation.id)
+        start, end = (mark.start, mark.end) if mark else (self.pane.cursor, self.pane.cursor)
+        return Work(self.path, start, end, kind, annotation.id)
+
+    def _open_form(self, work: Work, values: Values) -> None:
+        from reader.widgets.claim_form import ClaimForm
+        from reader.widgets.note_form import NoteForm
+
+        draft = self._drafts.get(work)
+        known = self.desk.sidecar.get(work.annotation)
+        quote = self.desk.article.text[work.start : work.end] or (known.quote.exact if known else "")
+        subject = Subject(work.kind, quote, drafted=draft is not None)
+        form = ClaimForm if work.kind == "claim" else NoteForm
+        self._work = work
+        self._form = form(subject, draft or values, self._signs, Vocabulary(self._session, self.desk.sidecar))
+        self.add_class("-form")
+        self.run_worker(self._begin(self._form, work), group=HOLDING)
+        self.post_message(Situation())
+
+    async def _begin(self, form: Form, work: Work) -> None:
+        """Put a form on the screen; what is typed meanwhile is for its first field."""
+        await self.mount(form)
+        self.call_after_refresh(self.pane.reveal, work.start, work.end)
+
+    def on_form_closed(self, event: Form.Closed) -> None:
+        """Keep the draft."""
+        if self._work and event.draft:
+            self._drafts[self._work] = event.draft
+            self._say("draft kept: the same key on the same passage brings it back")
+        self._close_form()
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Save what was filled in."""
+        work, values = self._work, event.values
+        if work is None:
+            return
+        if work.kind in ("note", "question", "reply") and not values.note and not values.tags:
+            self._say(f"an empty {work.kind} is not saved: write something, or esc")
+            return
+        self._drafts.pop(work, None)
+        self._close_form()
+        self.pane.clear_selection()
+        self._save(work, values)
+
+    def _close_form(self) -> None:
+        self.screen.set_focus(self.pane)
+        if self._form is not None:
+            self._form.remove()
+        self._form = self._work = None
+        self.remove_class("-form")
+        self.call_after_refresh(self._arrange)
+        self.post_message(Situation())
+
+    def _save(self, work: Work, values: Values) -> None:
+        if work.kind == "reply":
+            self._write(partial(self._session.reply, work.path, work.annotation, values.note), "replied: u undoes")
+            return
+        annotation_id = work.annotation or new_id()
+        if not work.annotation:
+            self.pane.add_mark(Mark(annotation_id, work.start, work.end, work.kind))
+        self._write(partial(self._put, work, values, annotation_id), f"{work.kind} saved: u undoes", annotation_id)
+
+    def _put(self, work: Work, values: Values, annotation_id: str) -> None:
+        """Write an annotation, then teach the library its new names; runs in a thread."""
+        from annotations.codebook import Code, Person
+
+        claim = values.claim if work.kind == "claim" else None
+        if work.annotation:
+            self._replace(work, values, claim)
+        else:
+            self._session.annotate(
+                work.path, work.start, work.end, work.kind,
+                tags=values.tags, note=values.note, claim=claim, annotation_id=annotation_id,
+            )  # fmt: skip
+        for tag in values.tags:
+            self._session.learn_code(Code(id=tag, name=tag))
+        if claim and claim.speaker:
+            affiliations = (claim.affiliation,) if claim.affiliation else ()
+            self._session.learn_person(Person(name=claim.speaker, affiliations=affiliations))
+
+    def _replace(self, work: Work, values: Values, claim: Claim | None) -> None:
+        before = self._session.desk(work.path).sidecar.get(work.annotation)
+        if before is not None:
+            after = replace(before, kind=work.kind, tags=values.tags, note=values.note, claim=claim)
+            self._session.replace(work.path, after, f"edit {work.kind}")

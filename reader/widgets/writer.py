@@ -1,0 +1,100 @@
+"""An article whose record is written: one change after the other, undone and done again, tried again when it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.commands import COMMANDS
+from reader.messages import Saving
+from reader.typeahead import HOLDING
+from reader.widgets.article import ArticleView
+from reader.writing import Writes
+
+if TYPE_CHECKING:
+    from annotations.errors import PostilError
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+
+__all__ = ["WRITING", "Writer"]
+
+WRITING = "write"
+"""The group of the workers that write."""
+
+
+class Writer(ArticleView):
+    """What is asked for is saved behind; a command about marks waits for what was asked for before it."""
+
+    OF_THE_RECORD = frozenset({"mark", "undo", "redo", "save"})
+    """Verbs that are about the marks as they will be when all is written."""
+
+    def __init__(self, session: Session, signs: Glyphs) -> None:
+        super().__init__(session, signs)
+        self._writes = Writes(self._saving)
+
+    def action_run(self, command_id: str) -> None:
+        """Carry out a command; one that is about marks, on the marks as they are after what was asked for before."""
+        writing = any(worker.group == WRITING and not worker.is_finished for worker in self.workers)
+        if writing and COMMANDS[command_id].verb in self.OF_THE_RECORD:
+            self.run_worker(self._run_after_writing(command_id), group=HOLDING)
+        else:
+            super().action_run(command_id)
+
+    async def _run_after_writing(self, command_id: str) -> None:
+        await self._writes.settle()
+        super().action_run(command_id)
+
+    def do_undo(self) -> None:
+        """Take back the last change."""
+        self.run_worker(self._step(self._session.undo, "undone", "nothing to undo"), group=WRITING)
+
+    def do_redo(self) -> None:
+        """Do it again."""
+        self.run_worker(self._step(self._session.redo, "done again", "nothing to do again"), group=WRITING)
+
+    async def _step(self, step: Callable[[str], str | None], done: str, nothing: str) -> None:
+        labels: list[str | None] = []
+        before = self.desk.article
+        problem = await self._writes.do(lambda: labels.append(step(self.path)))
+        if self.desk.article is before:
+            self.show_marks()
+        else:
+            self.show_again()
+        if problem is None:
+            self._say(f"{done}: {labels[0]}" if labels[0] else nothing)
+
+    def do_save(self) -> None:
+        """Try again to save what is not saved."""
+        unsaved = self._session.unsaved
+        if not unsaved:
+            self._say("everything is saved")
+        for path in unsaved:
+            self._write(partial(self._session.flush, path), "saved")
+
+    def show_again(self) -> None:
+        """Show the article as its desk has it now, from the same place on."""
+        top, cursor, hits, current = self.pane.top_offset, self.pane.cursor, self._hits, self.pane.current
+        self.show(self.desk, top=top)
+        self._hits = hits
+        self.pane.set_hits(hits)
+        self.pane.go(cursor)
+        self._stand(current)
+
+    def _write(self, change: Callable[[], object], done: str, current: str | None = None) -> None:
+        self.run_worker(self._written(change, done, current), group=WRITING)
+
+    async def _written(self, change: Callable[[], object], done: str, current: str | None) -> None:
+        problem: PostilError | None = await self._writes.do(change)
+        self.show_marks()
+        if current:
+            self._stand(current)
+        if problem is None:
+            self._say(done)
+
+    def _saving(self, busy: bool, problem: PostilError | None) -> None:
+        self.post_message(Saving(busy, problem))
+
+    async def settle(self) -> None:
+        """Wait until all that was asked for has been tried."""
+        await self._writes.settle()
