@@ -68,6 +68,7 @@ class Catalog:
         self._known = dict(known)
         self._scan = Scan((), (), ())
         self._saved = self._known if known else None
+        self._pointing: tuple[Mapping[str, Entry], dict[str, list[tuple[str, str, str]]]] | None = None
 
     @classmethod
     def load(cls, library: Library) -> Catalog:
@@ -130,6 +131,25 @@ class Catalog:
         for entry in self.entries:
             counts.update({tag: use.count for tag, use in entry.used_tags.items()})
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+    def called(self, annotation_id: str) -> tuple[str, str] | None:
+        """The article that has the annotation of that id, and what to call it; None when no article has it."""
+        line = f"\n{annotation_id} "
+        for entry in self._known.values():
+            if entry.names.startswith(line[1:]) or line in entry.names:
+                rest = entry.names[f"\n{entry.names}".index(line) + len(annotation_id) + 1 :]
+                return entry.path, rest.partition("\n")[0]
+        return None
+
+    def pointing_to(self, annotation_id: str) -> tuple[tuple[str, str, str], ...]:
+        """The relations that point to that annotation: the article each is kept in, the annotation there, the type."""
+        if self._pointing is None or self._pointing[0] is not self._known:
+            by_target: dict[str, list[tuple[str, str, str]]] = {}
+            for entry in self.entries:
+                for source, kind, target in entry.relations:
+                    by_target.setdefault(target, []).append((entry.path, source, kind))
+            self._pointing = self._known, by_target
+        return tuple(self._pointing[1].get(annotation_id, ()))
 
     def refresh(
         self,

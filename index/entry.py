@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
 
-VERSION = 1
+VERSION = 2
 """Of what an entry says, and of how formats label and name an article; raise it with either, and all is read anew."""
 
 
@@ -53,6 +53,8 @@ class Entry:
         kinds: how many of each kind.
         speakers: who is quoted in them.
         used_tags: which tags they have.
+        names: a line for each of them: its id, a blank, and what to call it.
+        relations: from which of them, of what type, and to which annotation of the library, by id.
     """
 
     path: str
@@ -76,6 +78,8 @@ class Entry:
     kinds: Mapping[str, int] = field(default_factory=dict)
     speakers: Mapping[str, Use] = field(default_factory=dict)
     used_tags: Mapping[str, Use] = field(default_factory=dict)
+    names: str = ""
+    relations: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -138,6 +142,12 @@ def _items(value: Any) -> tuple[str, ...]:
     return tuple(map(_text, value))
 
 
+def _relations(value: Any) -> tuple[tuple[str, str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, list) and len(one) == 3 for one in value):
+        raise ValueError("not relations")
+    return tuple((_text(one[0]), _text(one[1]), _text(one[2])) for one in value)
+
+
 def _stamp(value: Any) -> Stamp:
     if not isinstance(value, list) or len(value) != 3:
         raise ValueError("not a stamp")
@@ -171,4 +181,5 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {one.name: _text for one in field
     "kinds": _mapping(_number),
     "speakers": _mapping(_use),
     "used_tags": _mapping(_use),
+    "relations": _relations,
 }

@@ -13,7 +13,7 @@ import pytest
 from annotations import store
 from annotations.anchor import describe
 from annotations.errors import InputError
-from annotations.model import Annotation, Claim, new_id
+from annotations.model import Annotation, Claim, Relation, new_id
 from index import catalog as index_catalog
 from index.catalog import Catalog, Changes, cache_folder
 from index.entry import entry_from, entry_record
@@ -56,8 +56,14 @@ def put(library: Library, path: str, text: str | bytes = TEXT, *, age: float = 6
 
 
 def annotate(
-    library: Library, path: str, *, tags: tuple[str, ...] = (), claim: Claim | None = None, day: int = 1
-) -> None:
+    library: Library,
+    path: str,
+    *,
+    tags: tuple[str, ...] = (),
+    claim: Claim | None = None,
+    day: int = 1,
+    relations: tuple[Relation, ...] = (),
+) -> str:
     quote, position = describe(library.read(path).text, 3, 12)
     annotation = Annotation(
         id=new_id(),
@@ -66,6 +72,7 @@ def annotate(
         created=f"2026-11-{day:02}T00:00:00Z",
         tags=tags,
         claim=claim,
+        relations=relations,
         quote=quote,
         position=position,
     )
@@ -74,6 +81,7 @@ def annotate(
     store.save(loaded, loaded.sidecar.put(annotation))
     then = time.time_ns() - 50_000_000_000 + day
     os.utime(file, ns=(then, then))
+    return annotation.id
 
 
 def fresh(library: Library) -> Catalog:
@@ -322,6 +330,32 @@ def test_an_entry_comes_back_as_it_was(shelf: Library) -> None:
     for entry in known.values():
         assert entry_from(json.loads(json.dumps(entry_record(entry)))) == entry
     assert known["m.md"].problem.startswith("m.md:8: ")
+
+
+def test_relations_are_known_from_both_ends(shelf: Library) -> None:
+    first = annotate(shelf, "a.txt", claim=Claim(speaker="Ida  Berg"))
+    second = annotate(shelf, "b.txt", relations=(Relation(type="rebuts", to=first), Relation(type="quotes", to="gone")))
+    third = annotate(shelf, "b.txt")
+    catalog = fresh(shelf)
+    for known in (catalog, Catalog.load(shelf)):
+        assert known.pointing_to(first) == (("b.txt", second, "rebuts"),)
+        assert known.pointing_to(second) == ()
+        assert known.called(first) == ("a.txt", "Ida Berg")
+        assert known.called(second) == ("b.txt", "highlight by ada")
+        assert known.called(third) == ("b.txt", "highlight by ada")
+        assert known.called("gone") is known.called(first[1:]) is known.called("") is None
+    store.sidecar_path(shelf.root / "b.txt").unlink()
+    catalog.refresh()
+    assert catalog.pointing_to(first) == ()
+    assert catalog.called(second) is None
+
+
+@pytest.mark.parametrize("damage", [7, [["a", "b"]], [["a", "b", 3]], ["abc"]])
+def test_damaged_relations_are_noticed(shelf: Library, damage: object) -> None:
+    fresh(shelf)
+    record = {**entry_record(Catalog.load(shelf).entries[0]), "relations": damage}
+    with pytest.raises(ValueError, match="not"):
+        entry_from(record)
 
 
 def test_the_cache_is_private(shelf: Library) -> None:
