@@ -14,11 +14,11 @@ from textual.worker import WorkerFailed
 from annotations.errors import PostilError
 from reader.config import State
 from reader.glyphs import glyphs
+from reader.keyboard import Keyboard
 from reader.messages import Target
 from reader.screens.read import ReadScreen
 from reader.session import Session
 from reader.themes import THEMES
-from reader.typeahead import OneKeyAtATime
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -32,7 +32,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class Reader(OneKeyAtATime):
+class Reader(Keyboard):
     """postil on the screen.
 
     Args:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from index.scan import Stray
 
 __all__ = [
+    "Beginning",
     "FollowAsked",
     "Left",
     "OpenArticle",
@@ -22,6 +23,19 @@ __all__ = [
     "StopAsked",
     "Target",
 ]
+
+
+@dataclass
+class Beginning(Message):
+    """Keys were typed that want more of them, or (`typed` is empty) no longer do.
+
+    Attributes:
+        typed: what was typed so far, as it is printed.
+        follows: for a chord, the keys that may follow, each with the id of the command it makes.
+    """
+
+    typed: str
+    follows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

@@ -56,6 +56,10 @@ class OneKeyAtATime(App[None]):
             self._since = monotonic()
             self._follow(_ROUNDS)
 
+    async def let_through(self, event: events.Key | events.Paste) -> None:
+        """Deal with a key, or what was pasted, now."""
+        await super().on_event(event)
+
     def _follow(self, rounds: int) -> None:
         """Send a call behind everything that is under way."""
         self._round += 1
@@ -95,7 +99,7 @@ class OneKeyAtATime(App[None]):
         """Let the first key through, unless that was done meanwhile."""
         if number != self._round or not self._keys:
             return
-        await super().on_event(self._keys[0])
+        await self.let_through(self._keys[0])
         self._keys.popleft()
         if self._keys:
             self._since = monotonic()

@@ -47,7 +47,7 @@ def bindings(by: str) -> list[BindingType]:
 
 def elsewhere(*by: str) -> list[BindingType]:
     """Bindings for those parts' keys that only say where they work; for the screen, which is asked last."""
-    keys = {key for command in _TABLE if command.by in by for key in command.keys}
+    keys = {key.partition("~")[0] for command in _TABLE if command.by in by for key in command.keys}
     taken = {key for command in _TABLE if command.by == "screen" for key in command.keys}
     return [Binding(key, "elsewhere", show=False) for key in sorted(keys - taken)]
 

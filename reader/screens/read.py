@@ -13,7 +13,7 @@ from annotations.errors import PostilError
 from reader.amiss import short
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
-from reader.messages import OpenArticle, Said, Saving, Target
+from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.screens.library import LibraryScreen
 from reader.typeahead import HOLDING
@@ -185,6 +185,12 @@ class ReadScreen(LibraryScreen):
     def on_said(self, event: Said) -> None:
         """Say it at the bottom."""
         self.footer.say(event.text, loud=event.loud)
+
+    def on_beginning(self, event: Beginning) -> None:
+        """Show the keys that want more of them, and which."""
+        if event.typed:
+            self.footer.say("")
+        self.footer.begun, self.footer.follows = event.typed, event.follows
 
     def on_saving(self, event: Saving) -> None:
         """Show where saving stands; a failure is loud and stays."""

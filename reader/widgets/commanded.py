@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from reader.commands import COMMANDS, Command
+from reader.keyboard import begin_chord, take_typed
 from reader.messages import Said
 
 __all__ = ["Commanded"]
@@ -31,14 +32,19 @@ class Commanded(Widget):
         return action != "run" or self.holds(COMMANDS[str(parameters[0])])
 
     def action_run(self, command_id: str) -> None:
-        """Carry out a command, or say why that cannot be."""
-        command = COMMANDS[command_id]
+        """Carry out a command, or say why that cannot be; a number that it takes is multiplied by the count."""
+        command, typed = COMMANDS[command_id], take_typed(self.app)
         reason = self.why_not(command)
         if reason:
             self.post_message(Said(reason))
             return
-        arguments = () if command.argument is None else (command.argument,)
-        self.perform(command, arguments)
+        if command.takes_letter and not typed.letter:
+            begin_chord(self.app, command.id)
+            return
+        argument = command.argument
+        if isinstance(argument, int):
+            argument *= typed.count or 1
+        self.perform(command, tuple(one for one in (argument, typed.letter or None) if one is not None))
 
     def perform(self, command: Command, arguments: tuple[str | int, ...]) -> None:
         """Call the method that the command names."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.commands import Command, key_name
+from reader.commands import COMMANDS, Command, key_name
 from reader.showing import DIM, columns, shown
 
 __all__ = ["Footer"]
@@ -30,6 +30,8 @@ class Footer(Widget):
     loud: reactive[bool] = reactive(False)
     typing: reactive[bool] = reactive(False)
     progress: reactive[str] = reactive("")
+    begun: reactive[str] = reactive("")
+    follows: reactive[tuple[tuple[str, str], ...]] = reactive[tuple[tuple[str, str], ...]](())
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +45,8 @@ class Footer(Widget):
         """Draw the line."""
         right = shown(self.progress, DIM)
         width = self.content_size.width
+        if self.begun:
+            return columns(self._wanted(), right, width)
         if self.message:
             self._spots = []
             return columns(shown(self.message, "bold $error" if self.loud else "$accent"), right, width)
@@ -57,6 +61,15 @@ class Footer(Widget):
             key = key_name(command.key_while_typing if self.typing else command.keys[0])
             line += Content.assemble((key, "bold $primary"), (f" {command.label}", DIM))
             self._spots.append((start, line.cell_length, command.id))
+        return line
+
+    def _wanted(self) -> Content:
+        """What was typed, and what may follow it."""
+        self._spots = []
+        line = Content.styled(f"{self.begun}…", "bold $accent")
+        follows = [(key_name(key), COMMANDS[name].label) for key, name in self.follows]
+        for key, label in [*follows, ("esc", "drops it")]:
+            line += Content.assemble("   ", (key, "bold $primary"), (f" {label}", DIM))
         return line
 
     def command_at(self, x: int) -> str | None:

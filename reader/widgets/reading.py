@@ -19,6 +19,7 @@ class Reading(ArticlePane, Commanded):
     """The article; its commands are the pane's own actions."""
 
     BINDINGS = bindings("pane")
+    counts = True
 
     def holds(self, command: Command) -> bool:
         """Some keys do one thing while selecting and another otherwise."""

@@ -29,6 +29,22 @@ def test_no_part_binds_a_key_twice_unless_the_commands_exclude_each_other() -> N
             assert {when for b, k, when in keys if (b, k) == (by, key)} == {"selecting", "idle"}, key
 
 
+def test_no_part_has_a_key_that_is_a_command_and_begins_a_chord() -> None:
+    for by in {command.by for command in COMMANDS.values()}:
+        for when in ("idle", "selecting"):
+            keys = {
+                key for one in COMMANDS.values() if (one.by, one.when) in ((by, ""), (by, when)) for key in one.keys
+            }
+            begun = {key.rpartition("~")[0] for key in keys if "~" in key}
+            assert keys & begun == set()
+
+
+def test_a_digit_is_a_count_and_no_command_of_the_article() -> None:
+    taken = {key: one for one in COMMANDS.values() if one.by in ("pane", "article", "screen") for key in one.keys}
+    assert [key for key in taken if key in "123456789"] == []
+    assert "0" not in taken or taken["0"].when == "selecting"
+
+
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.id)
 def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None:
     from reader.screens.read import ReadScreen

@@ -1,0 +1,158 @@
+"""Counts and chords: what keys mean that belong together, and what becomes of those that do not."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.chords import MOST, Astray, Begun, Typed, follow
+from reader.commands import key_name
+from reader.keyboard import Keyboard
+from reader.messages import Beginning, Said
+
+BOUND = ("j", "q", "m~letter", "m~m", "i~quotation_mark", "i~s")
+
+
+def typed(keys: str, *, counts: bool = True) -> list[Typed | Astray]:
+    """What comes of keys one after the other."""
+    found: list[Typed | Astray] = []
+    begun = Begun()
+    for key in keys.split():
+        made = follow(begun, key, BOUND, counts=counts)
+        begun = made if isinstance(made, Begun) else Begun()
+        if not isinstance(made, Begun):
+            found.append(made)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        ("j", [Typed("j")]),
+        ("x", [Typed("x")]),
+        ("3 j", [Typed("j", 3)]),
+        ("1 0 j", [Typed("j", 10)]),
+        ("0", [Typed("0")]),
+        ("9 9 9 9 9 9 9 9 9 j", [Typed("j", MOST)]),
+        ("i quotation_mark", [Typed("i~quotation_mark")]),
+        ("2 i s j", [Typed("i~s", 2), Typed("j")]),
+        ("m a", [Typed("m~letter", 0, "a")]),
+        ("m 1 m Z", [Typed("m~letter", 0, "1"), Typed("m~letter", 0, "Z")]),
+        ("m m", [Typed("m~m")]),
+        ("i q j", [Astray("i", "q"), Typed("j")]),
+        ("m slash", [Astray("m", "slash")]),
+        ("i escape j", [Typed("j")]),
+        ("1 2 escape j", [Typed("j")]),
+        ("escape", [Typed("escape")]),
+    ],
+)
+def test_what_keys_mean_together(keys: str, meant: list[Typed | Astray]) -> None:
+    assert typed(keys) == meant
+
+
+def test_where_digits_are_no_counts_they_are_keys() -> None:
+    assert typed("3 j", counts=False) == [Typed("3"), Typed("j")]
+
+
+@given(st.lists(st.sampled_from(["j", "q", "m", "i", "s", "a", "0", "1", "7", "escape", "slash", "quotation_mark"])))
+def test_two_keys_after_the_count_always_settle_it(keys: list[str]) -> None:
+    begun = Begun()
+    for key in keys:
+        made = follow(begun, key, BOUND, counts=True)
+        assert not begun.keys or not isinstance(made, Begun) or made == Begun()
+        begun = made if isinstance(made, Begun) else Begun()
+        assert 0 <= begun.count <= MOST
+
+
+@pytest.mark.parametrize(
+    ("key", "printed"),
+    [
+        ("i~quotation_mark", 'i"'),
+        ("m~letter", "m a-z"),
+        ("apostrophe~apostrophe", "''"),
+        ("alt+less_than_sign", "alt+<"),
+        ("ctrl+s", "ctrl+s"),
+        ("plus", "+"),
+    ],
+)
+def test_how_keys_are_printed(key: str, printed: str) -> None:
+    assert key_name(key) == printed
+
+
+class Part(Vertical, can_focus=True):
+    """Takes counts."""
+
+    counts = True
+
+
+class Board(Keyboard):
+    """Remembers what was run, and what was said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"ran({key!r})", id=key) for key in BOUND]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ran: list[Typed] = []
+        self.said: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Part()
+        yield Input()
+
+    def action_ran(self, key: str) -> None:
+        typed = self.take_typed()
+        self.ran.append(Typed(key, typed.count, typed.letter))
+
+    def on_said(self, message: Said) -> None:
+        self.said.append(message.text)
+
+    def on_beginning(self, message: Beginning) -> None:
+        self.said.append(message.typed)
+
+
+async def pressed(pilot: Pilot[None], *keys: str) -> Board:
+    app = pilot.app
+    assert isinstance(app, Board)
+    await pilot.press(*keys)
+    await pilot.pause()
+    return app
+
+
+async def test_chords_and_counts_run_the_command_they_are_bound_to() -> None:
+    async with Board().run_test() as pilot:
+        app = await pressed(pilot, *"3jmb2i", "quotation_mark", *"jix", "i", "escape", "q")
+        assert app.ran == [
+            Typed("j", 3), Typed("m~letter", 0, "b"), Typed("i~quotation_mark", 2), Typed("j"), Typed("q"),
+        ]  # fmt: skip
+        assert [one for one in app.said if len(one) > 2] == ['x does not follow i: it takes ", s']
+
+
+async def test_what_is_typed_into_a_field_is_text() -> None:
+    async with Board().run_test() as pilot:
+        await pressed(pilot, "2", "tab", *"3jmbi", "q")
+        app = await pressed(pilot)
+        assert app.query_one(Input).value == "3jmbiq"
+        assert app.ran == []
+
+
+async def test_a_keymap_moves_a_chord() -> None:
+    async with Board().run_test() as pilot:
+        pilot.app.set_keymap({"i~s": "z~z", "q": "i"})
+        app = await pressed(pilot, *"zz")
+        assert app.ran == [Typed("i~s")]
+
+
+async def test_a_click_drops_what_was_begun() -> None:
+    async with Board().run_test() as pilot:
+        await pressed(pilot, "5", "m")
+        await pilot.click(Part)
+        app = await pressed(pilot, "j")
+        assert app.ran == [Typed("j")]
