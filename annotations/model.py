@@ -126,11 +126,12 @@ class Relation(_Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(_Node):
-    """An answer under an annotation."""
+    """An answer under an annotation, or to another answer there, whose id is `to`."""
 
     id: str
     author: str
     created: str
+    to: str = ""
     note: str
 
 
