@@ -7,7 +7,7 @@ import unicodedata
 
 from annotations.fold import search_fold_str
 
-__all__ = ["fold_name", "slug"]
+__all__ = ["begins", "fold_name", "slug"]
 
 
 def fold_name(name: str) -> str:
@@ -19,6 +19,12 @@ def fold_name(name: str) -> str:
     folded = search_fold_str(name).replace("'", "")
     words = "".join(one if unicodedata.category(one)[0] in "LMN" else " " for one in folded).split()
     return " ".join(words) or name.strip()
+
+
+def begins(typed: str, *names: str) -> bool:
+    """Whether one of the names has a word that begins as typed, in whatever spelling."""
+    wanted = fold_name(typed)
+    return any(f" {fold_name(name)}".find(f" {wanted}") >= 0 for name in names if name)
 
 
 def slug(name: str) -> str:

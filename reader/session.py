@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING
 from annotations import store
 from annotations.anchor import describe
 from annotations.errors import InputError, NotFoundError
-from annotations.model import CONFIG_NAME, Annotation, Claim, Record, Reply, Sidecar, new_id
-from annotations.names import fold_name
+from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from index.catalog import Catalog, Changes
 from index.library import Library, Stray
 from reader.config import Author, Settings, load_settings, who
 from reader.desk import Desk, News
+from reader.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.codebook import Code, Codebook, Person
     from index.article import Label
     from index.search import Results, SearchBackend
 
@@ -36,15 +35,13 @@ _TYPING_SECONDS = 0.5
 """How long a search while typing may take; what it found by then is shown, and said to be partial."""
 
 
-class Session:
+class Session(Lexicon):
     """A library, who works on it, and the articles being worked on."""
 
     def __init__(self, library: Library, author: Author, settings: Settings) -> None:
-        self.library = library
+        super().__init__(library, Catalog.load(library))
         self.author = author
         self.settings = settings
-        self.catalog = Catalog.load(library)
-        self._codebook: Codebook | None = None
         self._search: SearchBackend | None = None
         self._desks: dict[str, Desk] = {}
         self._stale: set[str] = set()
@@ -66,25 +63,6 @@ class Session:
         library = Library.find(folder)
         settings = load_settings()
         return cls(library, who(author, settings, library.root), settings)
-
-    @property
-    def codebook(self) -> Codebook:
-        """The library's people, codes and team, read on first use."""
-        if self._codebook is None:
-            from annotations.codebook import load_codebook
-
-            self._codebook = load_codebook(self.library.root / CONFIG_NAME)
-        return self._codebook
-
-    @property
-    def known_codebook(self) -> Codebook:
-        """The codebook; while `postil.yaml` cannot be read an empty one, which is no reason not to save a mark."""
-        try:
-            return self.codebook
-        except InputError:
-            from annotations.codebook import Codebook
-
-            return Codebook()
 
     @property
     def search(self) -> SearchBackend:
@@ -337,41 +315,6 @@ class Session:
             self.catalog.saved(desk.printed, desk.loaded)
             self._stale.add(path)
 
-    # The library's people and codes
-
-    def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
-        """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
-        from annotations.codebook import Person
-
-        codebook = self.known_codebook
-        known = list(codebook.people)
-        in_use = [
-            Person(name=name, affiliations=(affiliation,) if affiliation else ())
-            for name, affiliation in self.catalog.speakers()
-            if codebook.person(name) is None
-        ]
-        return [one for one in known + in_use if _begins(typed, one.name, *one.aliases)][:limit]
-
-    def tags(self, typed: str = "", *, limit: int = 8) -> list[str]:
-        """Tags that begin as typed, or have a word that does: codes of `postil.yaml`, then free ones in use."""
-        codes = {one.id: one.name for one in self.known_codebook.codes}
-        free = [tag for tag in self.catalog.tags() if tag not in codes]
-        return [tag for tag in (*codes, *free) if _begins(typed, tag, codes.get(tag, ""))][:limit]
-
-    def learn_person(self, person: Person) -> None:
-        """Add a speaker to `postil.yaml` unless the name, or an alias of it, is there."""
-        if self.codebook.person(person.name) is None:
-            from annotations.codebook import add_person
-
-            self._codebook = add_person(self.library.root / CONFIG_NAME, person)
-
-    def learn_code(self, code: Code) -> None:
-        """Add a tag to `postil.yaml`'s codebook unless it is there."""
-        if all(one.id != code.id for one in self.codebook.codes):
-            from annotations.codebook import add_code
-
-            self._codebook = add_code(self.library.root / CONFIG_NAME, code)
-
     # Inside
 
     def _change(self, path: str, change: Callable[[Sidecar], Sidecar], label: str) -> None:
@@ -404,8 +347,3 @@ class Session:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _begins(typed: str, *names: str) -> bool:
-    wanted = fold_name(typed)
-    return any(f" {fold_name(name)}".find(f" {wanted}") >= 0 for name in names if name)

@@ -48,12 +48,7 @@ class Vocabulary:
 
     def person(self, name: str) -> Person | None:
         """The person of that name, or of an alias of it; None for a name that is new to the library."""
-        known = self._session.known_codebook.person(name)
-        if known or not fold_name(name):
-            return known
-        folded = fold_name(name)
-        in_use = (one for one in self._session.speakers(name) if fold_name(one.name) == folded)
-        return next(in_use, None)
+        return self._session.person(name)
 
     def affiliation(self, person: Person) -> str:
         """How the person was introduced here, else how `postil.yaml` has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from annotations.errors import NotFoundError, UsageError
+from annotations.errors import NotFoundError, PostilError, UsageError
 from annotations.vocabulary import FORMS, KINDS, STANCES, STATUSES
 from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
 from reader.cli.output import marked, note, plural, print_json, say
@@ -47,8 +47,18 @@ def _annotate_passage(session: Session, args: Namespace) -> int:
         return _offer(args, desk, spans)
     start_, end = spans[(wanted or 1) - 1]
     claim = Claim(speaker=args.speaker or "", status="new") if args.kind == "claim" else None
+    tags, claim = session.in_known_words(tags, claim)
     made = session.annotate(path, start_, end, args.kind, tags=tags, note=args.note, claim=claim)
+    _learn(session, made)
     return _done(args, made, path)
+
+
+def _learn(session: Session, made: Annotation) -> None:
+    """Teach `postil.yaml` what is new; the annotation is saved, whatever becomes of that."""
+    try:
+        session.learn(made.tags, made.claim)
+    except PostilError as error:
+        note(f"saved, but not learnt: {error}")
 
 
 def _passages(desk: Desk, quote: str) -> tuple[tuple[int, int], ...]:
@@ -130,12 +140,17 @@ def _edit(session: Session, args: Namespace) -> int:
     from reader.cli.editing import edited
 
     path, before = _find(session, args.id)
+    args.tag = [session.tag(one) for one in args.tag]
+    person = session.person(args.speaker or "")
+    args.speaker = person.name if person else args.speaker
     after = edited(before, args, session.desk(path).article.text)
     if after == before and not args.reply:
         raise UsageError("nothing to change", hint="`postil edit --help` lists what can be")
     if after != before:
         _require_own(session, before, args, "edit")
         session.replace(path, after, "edit")
+        if args.tag or args.speaker:
+            _learn(session, after)
     if args.reply:
         session.reply(path, args.id, args.reply)
     return _done(args, after, path)

@@ -112,8 +112,6 @@ class Filling(Writer):
 
     def _put(self, work: Work, values: Values, annotation_id: str) -> None:
         """Write an annotation, then teach the library its new names; runs in a thread."""
-        from annotations.codebook import Code, Person
-
         claim = values.claim if work.kind == "claim" else None
         if work.annotation:
             self._replace(work, values, claim)
@@ -122,11 +120,7 @@ class Filling(Writer):
                 work.path, work.start, work.end, work.kind,
                 tags=values.tags, note=values.note, claim=claim, annotation_id=annotation_id,
             )  # fmt: skip
-        for tag in values.tags:
-            self._session.learn_code(Code(id=tag, name=tag))
-        if claim and claim.speaker:
-            affiliations = (claim.affiliation,) if claim.affiliation else ()
-            self._session.learn_person(Person(name=claim.speaker, affiliations=affiliations))
+        self._session.learn(values.tags, claim)
 
     def _replace(self, work: Work, values: Values, claim: Claim | None) -> None:
         before = self._session.desk(work.path).sidecar.get(work.annotation)

@@ -1,0 +1,106 @@
+"""A library's people and codes: looked up, offered, and taught what is new.  `Session` is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.errors import InputError
+from annotations.model import CONFIG_NAME
+from annotations.names import begins, fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.codebook import Codebook, Person
+    from annotations.model import Claim
+    from index.catalog import Catalog
+    from index.library import Library
+
+__all__ = ["Lexicon"]
+
+
+class Lexicon:
+    """The names that a library knows: those of `postil.yaml`, then those in use."""
+
+    def __init__(self, library: Library, catalog: Catalog) -> None:
+        self.library = library
+        self.catalog = catalog
+        self._codebook: Codebook | None = None
+
+    @property
+    def codebook(self) -> Codebook:
+        """The library's people, codes and team, read on first use."""
+        if self._codebook is None:
+            from annotations.codebook import load_codebook
+
+            self._codebook = load_codebook(self.library.root / CONFIG_NAME)
+        return self._codebook
+
+    @property
+    def known_codebook(self) -> Codebook:
+        """The codebook; while `postil.yaml` cannot be read an empty one, which is no reason not to save a mark."""
+        try:
+            return self.codebook
+        except InputError:
+            from annotations.codebook import Codebook
+
+            return Codebook()
+
+    def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
+        """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
+        from annotations.codebook import Person
+
+        codebook = self.known_codebook
+        known = list(codebook.people)
+        in_use = [
+            Person(name=name, affiliations=(affiliation,) if affiliation else ())
+            for name, affiliation in self.catalog.speakers()
+            if codebook.person(name) is None
+        ]
+        return [one for one in known + in_use if begins(typed, one.name, *one.aliases)][:limit]
+
+    def person(self, name: str) -> Person | None:
+        """The person of that name, or of an alias of it; None for a name that is new to the library."""
+        known = self.known_codebook.person(name)
+        folded = fold_name(name)
+        if known or not folded:
+            return known
+        return next((one for one in self.speakers(name) if fold_name(one.name) == folded), None)
+
+    def tags(self, typed: str = "", *, limit: int = 8) -> list[str]:
+        """Tags that begin as typed, or have a word that does: codes of `postil.yaml`, then free ones in use."""
+        codes = {one.id: one.name for one in self.known_codebook.codes}
+        return [tag for tag in self._all_tags(codes) if begins(typed, tag, codes.get(tag, ""))][:limit]
+
+    def tag(self, typed: str) -> str:
+        """The tag that is meant: a known one that differs only in case, or in what joins its words; else as typed."""
+        known = self._all_tags(one.id for one in self.known_codebook.codes)
+        folded = fold_name(typed)
+        return typed if typed in known else next((one for one in known if fold_name(one) == folded), typed)
+
+    def in_known_words(self, tags: Iterable[str], claim: Claim | None = None) -> tuple[tuple[str, ...], Claim | None]:
+        """Tags and claim with the library's own spellings: an alias becomes the person, a variant the known tag."""
+        person = self.person(claim.speaker) if claim and claim.speaker else None
+        if claim and person:
+            claim = replace(claim, speaker=person.name)
+        return tuple(dict.fromkeys(self.tag(one) for one in tags)), claim
+
+    def learn(self, tags: Iterable[str], claim: Claim | None = None) -> None:
+        """Add to `postil.yaml` the codes and the speaker that are new to it.
+
+        Raises:
+            InputError: the file cannot be read or written.
+        """
+        from annotations.codebook import Code, Person, add_code, add_person
+
+        path = self.library.root / CONFIG_NAME
+        for tag in tags:
+            if all(one.id != tag for one in self.codebook.codes):
+                self._codebook = add_code(path, Code(id=tag, name=tag))
+        if claim and claim.speaker and self.codebook.person(claim.speaker) is None:
+            affiliations = (claim.affiliation,) if claim.affiliation else ()
+            self._codebook = add_person(path, Person(name=claim.speaker, affiliations=affiliations))
+
+    def _all_tags(self, codes: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys((*codes, *self.catalog.tags())))
