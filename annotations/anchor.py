@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from annotations.fold import find_all, fold, fold_str, starts
+from annotations.frozen import frozen
 from annotations.model import Annotation, Occurrence, Position, Quote
 from annotations.text import fingerprint
 
@@ -41,7 +41,7 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """An annotation and where its passage stands in a text.
 

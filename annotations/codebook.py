@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
 from annotations.durable import explained, lock, real_target, write_atomically
 from annotations.emit import document
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.model import Plain, Record, Value, _Node
 from annotations.names import fold_name
 from annotations.record import in_order, is_nothing, node_from, to_record
@@ -23,7 +24,7 @@ _ORDER = ("postil", "team", "codebook", "people")
 _Kind = TypeVar("_Kind", bound=_Node)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Person(_Node):
     """Somebody who is quoted: the name to show, other spellings of it, what they were introduced as."""
 
@@ -32,7 +33,7 @@ class Person(_Node):
     affiliations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Code(_Node):
     """A tag with a meaning: `id` is what stands in sidecars, `parent` another code's id."""
 
@@ -43,7 +44,7 @@ class Code(_Node):
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Codebook:
     """What a library's `postil.yaml` holds.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import emit
+from annotations.frozen import frozen
 from annotations.lines import CannotSpliceError, Comment, Edit, Lines, comments, value_span
 from annotations.strict import Outline, parse_outline
 
@@ -18,7 +18,7 @@ __all__ = ["Block", "Item", "edit_item", "edit_mapping", "item_id", "with_commen
 _NAMES = ("id", "name", "line")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A piece of a file that was parsed alone.
 
@@ -47,7 +47,7 @@ class Block:
         return [self.first + line for line in self.outline.lines(container)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One item of a list that is not in brackets: its id, its lines (`end` exclusive), the indent of its dash."""
 

@@ -17,9 +17,10 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from annotations.frozen import frozen
 
 __all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_str", "starts"]
 
@@ -50,7 +51,7 @@ _FEW = 24  # replacing one character in a text takes about a twentieth of transl
 _LETTER_MARKS = frozenset({0, 7, 8, 9})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """A folded text and the way back to the text it was folded from.
 
@@ -163,7 +164,7 @@ def _mapped(text: str, folding: _Fold) -> Folded:
     return Folded("".join(pieces), at, origins, ends, frozenset(inner))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """How to fold a text: a table for its simple characters, expressions for stretches of the others."""
 

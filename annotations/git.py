@@ -14,10 +14,10 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import InputError, UsageError
+from annotations.frozen import frozen
 
 __all__ = ["Git", "Identity", "user_name"]
 
@@ -57,7 +57,7 @@ _NO_REPOSITORY = (b"not a git repository", b"must be run in a work tree")
 _NOT_OURS = (b"dubious ownership", b"unsafe repository")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """In whose name, and when, a commit of postil's own making is (see `Git.commit_as`)."""
 
@@ -66,7 +66,7 @@ class Identity:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Git:
     """A repository's work tree.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
 from annotations.fields import Item, item_id
+from annotations.frozen import frozen
 from annotations.lines import CannotSpliceError, Lines
 from annotations.record import is_nothing
 from annotations.strict import parse
@@ -30,7 +30,7 @@ _KEEPS_BLANKS = re.compile(rb"[|>][1-9]?\+")
 _DASHES = (b"- ", b"-\n", b"-\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A sidecar's file and its parts; each is a pair of lines, the second exclusive, without blanks behind.
 

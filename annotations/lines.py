@@ -13,6 +13,7 @@ import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from annotations.emit import whole
+from annotations.frozen import frozen
 from annotations.strict import LOADER
 
 __all__ = ["CannotSpliceError", "Comment", "Edit", "Lines", "apply", "comments", "value_span"]
@@ -35,7 +36,7 @@ class Edit:
     text: str = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment in a piece of YAML: where it begins, in code points, on which line (from 0), and its words."""
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from annotations.frozen import frozen
 from annotations.model import Annotation, Damaged, Record, Sidecar, Value, in_text_order
 from annotations.record import annotation_from, to_record
 from annotations.threeway import Rule, as_set, constant, in_order, keyed, mapping, merge_node
@@ -33,7 +34,7 @@ _ANNOTATION: dict[str, Rule] = {
 _ARTICLE: dict[str, Rule] = {"tags": as_set, "lines": keyed(["line"], {})}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Conflict:
     """One thing that the merge could not decide.
 
@@ -54,7 +55,7 @@ class Conflict:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What a merge gives: a sidecar that holds both sides, and what is left for a person to decide."""
 

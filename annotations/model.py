@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias, Union
 
+from annotations.frozen import frozen
 from annotations.vocabulary import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS
 
 __all__ = [
@@ -55,7 +56,7 @@ class Plain(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Node:
     """What every part of the record carries besides its own fields: the keys that postil does not know.
 
@@ -68,7 +69,7 @@ class _Node:
     keys: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Occurrence(_Node):
     """Which of several equal copies is meant: copy `index` (from 0) of `count`, both matched folded."""
 
@@ -76,7 +77,7 @@ class Occurrence(_Node):
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Quote(_Node):
     """The passage in the text's own words, with up to 64 code points of context on either side."""
 
@@ -86,7 +87,7 @@ class Quote(_Node):
     occurrence: Occurrence = field(default_factory=Occurrence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Position(_Node):
     """Where the passage stood, in code points, in the text whose fingerprint is `text`."""
 
@@ -95,7 +96,7 @@ class Position(_Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stance(_Node):
     """What the speaker takes a side on (`toward`, free words or a code) and which one (`value`, of `STANCES`)."""
 
@@ -103,7 +104,7 @@ class Stance(_Node):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Claim(_Node):
     """What makes an annotation a claim: who said it, how, and where the work on it stands."""
 
@@ -115,7 +116,7 @@ class Claim(_Node):
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relation(_Node):
     """A typed link to another annotation, kept on one end and shown on both."""
 
@@ -124,7 +125,7 @@ class Relation(_Node):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Reply(_Node):
     """An answer under an annotation, or to another answer there, whose id is `to`."""
 
@@ -135,7 +136,7 @@ class Reply(_Node):
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Review(_Node):
     """A verdict on the annotation itself; `of` is the digest of what was judged."""
 
@@ -147,7 +148,7 @@ class Review(_Node):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Annotation(_Node):
     """A passage and what somebody says of it.
 
@@ -172,7 +173,7 @@ class Annotation(_Node):
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Damaged:
     """An entry that is no annotation: kept byte for byte, reported, never hiding the others.
 
@@ -189,7 +190,7 @@ class Damaged:
     record: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sidecar(_Node):
     """All annotations on one article, and what people corrected about it.
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.durable import explained, lock, real_target, sync, write_atomically
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.model import SIDECAR_SUFFIX, Sidecar
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Loaded", "Saved", "load", "save", "sidecar_path"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A sidecar as it was read: what a later save compares the disk with.
 
@@ -40,7 +41,7 @@ class Loaded:
     inside: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """What a save came to.
 

@@ -8,10 +8,11 @@ symmetric: with the sides swapped a clean merge gives the same value, in the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypeAlias
 
+from annotations.frozen import frozen
 from annotations.model import Record, Value
 
 __all__ = ["Clashes", "Rule", "as_set", "constant", "in_order", "keyed", "mapping", "merge_node", "opaque"]
@@ -19,7 +20,7 @@ __all__ = ["Clashes", "Rule", "as_set", "constant", "in_order", "keyed", "mappin
 _Maybe: TypeAlias = Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clashes:
     """What could not be decided.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from annotations.model import Sidecar
@@ -14,7 +15,7 @@ __all__ = ["History"]
 _STEPS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     before: Sidecar
     after: Sidecar

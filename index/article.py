@@ -5,9 +5,11 @@ Offsets are Unicode code points of `text`, `end` exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal, TypeAlias
+
+from annotations.frozen import frozen
 
 __all__ = ["FURNITURE", "Article", "Block", "Label", "TitleFrom", "label_at"]
 
@@ -37,7 +39,7 @@ FURNITURE = frozenset({Label.RELATED, Label.TAGS, Label.DISCLAIMER, Label.UI, La
 """Labels of page furniture: folded or dimmed on screen, still part of the text and searchable."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A run of lines with one label.
 
@@ -52,7 +54,7 @@ class Block:
     label: Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Article:
     """One text of the library.
 

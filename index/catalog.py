@@ -11,11 +11,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.names import fold_name
 from annotations.store import Loaded, sidecar_path
 from index.cache import cache_folder
@@ -36,7 +37,7 @@ RACY_NS = 2_000_000_000
 file systems have, in nanoseconds.  It is read once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What a refresh found, as paths in order; an article that only has another name is in `renamed` alone.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from whoosh.query import Query
 from whoosh.searching import Searcher
+
+from annotations.frozen import frozen
 
 __all__ = ["Collected", "collect"]
 
@@ -24,7 +25,7 @@ class _Scored(NamedTuple):
     document: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collected:
     """What a query found.
 

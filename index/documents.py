@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from annotations.frozen import frozen
 from annotations.names import fold_name
 from index.article import Article, Block, Label
 from index.schema import BYLINE, LABELS, NOTE, SPEAKER, TAG, TITLE, exact, existing, printed, stemmed
@@ -36,7 +37,7 @@ Document: TypeAlias = Mapping[str, Any]
 Blocks: TypeAlias = tuple[tuple[int, int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownArticle:
     """What a result shows of an article.
 
@@ -53,7 +54,7 @@ class ShownArticle:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownAnnotation:
     """What a result shows of an annotation.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from typing import TYPE_CHECKING, Any, get_args
 
+from annotations.frozen import frozen
 from annotations.model import SIDECAR_SUFFIX
 from index.article import TitleFrom
 
@@ -18,7 +19,7 @@ VERSION = 2
 """Of what an entry says, and of how formats label and name an article; raise it with either, and all is read anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """How often a name is used in one sidecar, and what it was used with last.
 
@@ -33,7 +34,7 @@ class Use:
     created: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """A file of the library as it was last read, corrections applied.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import store
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, NotFoundError, PostilError
+from annotations.frozen import frozen
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
 from index import formats
 from index.inside import read_inside, stat_inside
@@ -40,7 +41,7 @@ READ_ONLY_ABOVE = 20_000_000
 """Bytes; a larger article opens, but nothing can be annotated in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """An article with its annotations.
 
@@ -61,7 +62,7 @@ class Opened:
     problem: PostilError | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """The library at `root`, a real path.  Paths of articles are from there, with forward slashes."""
 

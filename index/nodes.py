@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, Union
+
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from index.article import Label
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["And", "In", "Node", "Not", "Or", "Text", "leaves", "texts"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words that must stand together.
 
@@ -34,28 +35,28 @@ class Text:
     labels: frozenset[Label] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class In:
     """Whatever has, or stands in, a block with one of these labels."""
 
     labels: frozenset[Label]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All of them (at least one)."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """Any of them; of none, nothing."""
 
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """Whatever does not match it."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.git import Git
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX
 from index.formats import is_article
@@ -30,7 +30,7 @@ def stamp_of(state: os.stat_result) -> Stamp:
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """An article's file.
 
@@ -59,7 +59,7 @@ _NO_NAME = "its name is not UTF-8; rename it"
 _NOWHERE = "a link to nowhere"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """What looks like an article, or may hold some, and is left out; a folder's path ends with a slash.
 
@@ -74,7 +74,7 @@ class Skipped:
     amiss: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stray:
     """A sidecar whose article is gone.
 
@@ -87,7 +87,7 @@ class Stray:
     follows: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """What a walk found, each in the order of paths; `strays` do not say yet what they follow."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "Results", "SearchBackend", "Stats", "Updated"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Hit:
     """An article or an annotation that a search found.  Offsets are code points of the article's text.
 
@@ -50,7 +51,7 @@ class Hit:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Results:
     """The answer to a query.
 
@@ -68,7 +69,7 @@ class Results:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Updated:
     """What bringing the index up to date did.
 
@@ -82,7 +83,7 @@ class Updated:
     problem: PostilError | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stats:
     """What the index holds.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from index.article import FURNITURE
@@ -24,7 +25,7 @@ def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
         shown: the fields of a `ShownArticle` or a `ShownAnnotation`.
         wanted: the leaves of the query that a match may show.
     """
-    if len(shown) == len(ShownArticle.__slots__):
+    if len(shown) == len(fields(ShownArticle)):
         return _article(score, ShownArticle(*shown), wanted)
     return _annotation(score, ShownAnnotation(*shown), wanted)
 

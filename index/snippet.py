@@ -14,6 +14,7 @@ from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
 from annotations.fold import Folded, search_fold, search_fold_str
+from annotations.frozen import frozen
 from index.article import FURNITURE
 from index.words import LONGEST, stem, words_from
 
@@ -31,7 +32,7 @@ Region = tuple[int, int, str]
 """Start and end of a stretch of text, and its label; an empty label is no block, and `in:` never means it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """The best place for a query in a text.
 
@@ -48,7 +49,7 @@ class Match:
     near: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snippet:
     """A line of text, and the spans in it of the words that matched."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
+
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["TermLists"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _TermList:
     """Terms of one field in one segment, in order, and in how many documents each stands."""
 

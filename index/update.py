@@ -7,11 +7,11 @@ stamps of the files now, so it does not matter what happened in between: a crash
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from annotations.errors import PostilError
+from annotations.frozen import frozen
 from index.documents import (
     annotation_document,
     article_document,
@@ -52,7 +52,7 @@ class Openable(Protocol):
         """Its annotations, each with its place in the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What an index holds.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotations.anchor import Placed, State
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
@@ -19,7 +19,7 @@ __all__ = ["Act", "Matter", "matters", "short", "summary", "undecided"]
 Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """One thing to look at.
 
@@ -40,7 +40,7 @@ class Matter:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """What a person chose to do about a matter."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from annotations.frozen import frozen
 from reader.amiss import undecided
 from reader.showing import DIM, columns, fit, joined, shown
 
@@ -20,7 +20,7 @@ __all__ = ["Card", "card_lines", "headline"]
 _ODD = {"moved": "moved", "edited": "words changed", "ambiguous": "several places", "orphan": "not in the text"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One annotation as it stands now.
 

@@ -6,7 +6,8 @@ A chord is written as its keys' names with `~` between them; `letter` stands for
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from annotations.frozen import frozen
 
 __all__ = ["ANY", "MOST", "Astray", "Begun", "Typed", "begins", "follow"]
 
@@ -17,7 +18,7 @@ MOST = 9999
 """The highest count; what is typed beyond it stays there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """What was typed so far of something that wants more.
 
@@ -33,7 +34,7 @@ class Begun:
         return bool(self.count or self.keys)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """Something whole.
 
@@ -48,7 +49,7 @@ class Typed:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Astray:
     """A key that does not follow: of the chord so far, and its name."""
 

@@ -18,6 +18,7 @@ import platformdirs
 
 from annotations.durable import write_atomically
 from annotations.errors import InputError, UsageError
+from annotations.frozen import frozen
 from annotations.git import Git, user_name
 from annotations.names import slug
 
@@ -37,7 +38,7 @@ def state_path() -> Path:
     return platformdirs.user_state_path("postil") / "state.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """What a person set in `config.toml`.
 
@@ -82,7 +83,7 @@ def _check(path: Path, key: str, value: object) -> None:
         raise InputError(f"{key} cannot be {value!r}", path=path, hint=f"it takes {wanted}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """Who annotates: the id, and where it was found."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from annotations.model import Claim
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Subject", "Values", "Work", "split_tags"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """Something to be said of a passage.
 
@@ -30,7 +31,7 @@ class Work:
     annotation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a form is about.
 
@@ -45,7 +46,7 @@ class Subject:
     drafted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Values:
     """What a person filled in."""
 

@@ -12,13 +12,13 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from annotations.errors import InputError, PostilError
+from annotations.frozen import frozen
 from reader.config import state_path
 from reader.messages import Said
 
@@ -43,7 +43,7 @@ _OWN_WINDOW = {
 """Editors that end at once unless they are told to wait, and how they are told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Editor:
     """A command that edits a file, and the variable that named it."""
 

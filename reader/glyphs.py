@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import locale
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from annotations.frozen import frozen
 
 __all__ = ["ASCII", "UNICODE", "Glyphs", "glyphs"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyphs:
     """One set of signs.
 

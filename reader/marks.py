@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.frozen import frozen
 from reader.cards import Card
 from reader.widgets.pane import Mark
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "beside", "shown_marks", "under"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """The annotations of an article as the screen shows them.
 

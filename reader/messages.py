@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from annotations.frozen import frozen
+
 if TYPE_CHECKING:
     from annotations.errors import PostilError
     from index.scan import Stray
@@ -46,7 +48,7 @@ class Said(Message):
     loud: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where to go: two targets are the same if they name the same article and annotation.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from annotations.frozen import frozen
 
 __all__ = ["Selection"]
 
 _Span: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Everything from where it began to where it has got to, both included.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.frozen import frozen
 from annotations.names import fold_name
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Offer", "Vocabulary"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """Something to complete to.
 

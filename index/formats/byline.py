@@ -7,8 +7,8 @@ line of its own, `By Jane Doe`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from annotations.frozen import frozen
 from index.formats.dates import DATE, iso_date
 
 __all__ = ["Opening", "byline_of", "opening_of"]
@@ -34,7 +34,7 @@ _NO_PLACES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What the first paragraph says before its first sentence.
 

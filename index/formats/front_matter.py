@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.record import is_nothing
 from annotations.strict import parse
 from index.formats.dates import iso_date
@@ -26,7 +26,7 @@ _DATELINE = ("dateline", "location", "place")
 _TAGS = ("tags", "keywords", "topics")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FrontMatter:
     """What a file says of itself.
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from annotations.frozen import frozen
 from index.article import Label
 
 __all__ = ["SITES", "Site", "site_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """One site's own furniture.
 

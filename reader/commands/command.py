@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotations.frozen import frozen
 from reader.chords import ANY
 from reader.commands.names import CHARACTERS
 
 __all__ = ["Command"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One thing to ask for.
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from annotations.frozen import frozen
 
 __all__ = ["Buckets", "Mark", "Span"]
 
 _SHIFT = 8  # a bucket is 256 code points: a few rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """An annotation as the pane knows it.
 
@@ -36,7 +37,7 @@ class Mark:
     state: str = "same"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of text and nothing else, such as a search hit."""
 

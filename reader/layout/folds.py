@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from annotations.frozen import frozen
 from index.article import FURNITURE, Block
 
 __all__ = ["Fold", "folds"]
@@ -13,7 +13,7 @@ __all__ = ["Fold", "folds"]
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fold:
     """Whole lines drawn as one row.
 

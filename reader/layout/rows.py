@@ -8,11 +8,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from annotations.frozen import frozen
 from reader.layout.cells import clusters, is_plain
 from reader.layout.folds import Fold, folds
 from reader.layout.wrap import wrap
@@ -25,7 +25,7 @@ __all__ = ["Layout", "Row"]
 _AHEAD = 256  # rows to find at a time when one is asked for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row: its graphemes, where they start in the text and in which cell.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,12 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from annotations.frozen import frozen
 from reader.showing import DIM, joined, shown
 
 __all__ = ["Answer", "Ask"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One way to answer: the key for it, what it does, and what the screen is closed with."""
 

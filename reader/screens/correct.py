@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from annotations.errors import UsageError
+from annotations.frozen import frozen
 from index.article import Article, Label
 from index.corrections import CORRECTABLE, set_value
 from reader.showing import DIM, shown
@@ -26,7 +26,7 @@ _FIELDS = tuple(key for key in CORRECTABLE if key != "tags")
 _AUTOMATIC = "automatic"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineUnder:
     """The line under the cursor: its words, what the file says it is, and what a person said instead."""
 
@@ -35,7 +35,7 @@ class LineUnder:
     said: Label | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """What a person changed.
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotations.frozen import frozen
 from reader.showing import fit, strips
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Item", "Listing"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing to choose.
 

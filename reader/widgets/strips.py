@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 
+from annotations.frozen import frozen
 from annotations.model import KINDS
 from reader.glyphs import ASCII, UNICODE
 
@@ -26,7 +26,7 @@ Styling: TypeAlias = Callable[[tuple[str, ...]], Style]
 """The style of a text that lies in these component classes, the last on top."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """What the gutter is drawn with.
 
@@ -45,7 +45,7 @@ SIGNS = Signs(UNICODE.kinds, "│", "┃")
 ASCII_SIGNS = Signs(ASCII.kinds, "|", "!")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layer:
     """A stretch of text and the component class that it is drawn in."""
 
