@@ -16,9 +16,9 @@ from index.catalog import Changes
 from reader.messages import FollowAsked, ReadingLibrary
 from reader.screens.ask import Answer, Ask
 from reader.session import News, Session
-from reader.widgets.attentive import Attentive
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
+from reader.widgets.findable import Findable
 from reader.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class LibraryScreen(Screen[None], Commanded):
         super().__init__()
         self._session = session
         self.find = FindPane(session, signs)
-        self.article = Attentive(session, signs)
+        self.article = Findable(session, signs)
         self.footer = Footer()
         self._stop = threading.Event()
         self._looking = False

@@ -226,7 +226,7 @@ class ReadScreen(LibraryScreen):
         desk = self.article.desk if self.article.path else None
         self.titlebar.article = desk.article.title if desk else ""
         self.titlebar.read_only = desk is not None and desk.read_only
-        self.footer.typing = situation in ("find", "form")
+        self.footer.typing = situation in ("find", "form", "findbar")
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self._remember()
         self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
@@ -243,6 +243,7 @@ class ReadScreen(LibraryScreen):
             "article": self.article,
             "pane": self.article.pane,
             "form": self.article.form,
+            "findbar": self.article.bar,
         }
         return parts.get(where)
 

@@ -65,7 +65,7 @@ class ArticleView(Vertical, Commanded):
         self.margin = Margin(signs)
         self.drawer = Drawer(signs)
         self._about = Static(classes="about")
-        self._teach = Static(Content("Choose an article on the left, or press / and search."), classes="teach")
+        self._teach = Static(Content("Choose an article on the left, or press f and search."), classes="teach")
 
     def compose(self) -> ComposeResult:
         """Article over drawer; the margin beside them."""
@@ -211,12 +211,17 @@ class ArticleView(Vertical, Commanded):
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""
         if not self.path and command.id not in _ALWAYS:
-            return "no article is open: / searches, enter opens"
+            return "no article is open: f searches, enter opens"
         if command.verb == "mark" and not self._shown.marks:
             return self._no_marks
-        if command.verb == "hit" and not self._hits:
-            return "no hits of a search in this article: / searches"
+        if command.verb == "hit" and not self.has_hits:
+            return "no hits in this article: / finds, f searches the library"
         return ""
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether there are hits to go to."""
+        return bool(self._hits)
 
     def do_mark(self, count: int) -> None:
         """Go to another mark."""

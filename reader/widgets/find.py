@@ -259,6 +259,11 @@ class FindPane(Vertical, Commanded):
             )
         return ""
 
+    def do_box(self) -> None:
+        """Go to the search box."""
+        self.screen.set_focus(self.box)
+        self.box.select_all()
+
     def do_step(self, count: int) -> None:
         """Choose another item; typing goes on."""
         self.listing.step(count)

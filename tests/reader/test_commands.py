@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS, GROUPS, Command, bindings, footer, keys_page, of_group
-from reader.widgets.attentive import Attentive
 from reader.widgets.find import FindPane
+from reader.widgets.findable import Findable
+from reader.widgets.findbar import FindBar
 from reader.widgets.form import Form
 from reader.widgets.reading import Reading
 
@@ -49,12 +50,15 @@ def test_a_digit_is_a_count_and_no_command_of_the_article() -> None:
 def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None:
     from reader.screens.read import ReadScreen
 
-    parts = {"pane": Reading, "article": Attentive, "find": FindPane, "form": Form, "screen": ReadScreen}
+    parts = {
+        "pane": Reading, "article": Findable, "find": FindPane, "findbar": FindBar, "form": Form,
+        "screen": ReadScreen,
+    }  # fmt: skip
     method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
     assert callable(getattr(parts[command.by], method))
 
 
-@pytest.mark.parametrize("by", ["pane", "article", "find", "form", "screen"])
+@pytest.mark.parametrize("by", ["pane", "article", "find", "findbar", "form", "screen"])
 def test_a_binding_bears_the_command_s_id_so_that_a_keymap_can_change_it(by: str) -> None:
     ids = {getattr(binding, "id", None) for binding in bindings(by)}
     assert ids == {command.id for command in COMMANDS.values() if command.by == by}

@@ -154,13 +154,13 @@ async def test_a_question_mark_in_the_empty_box_shows_the_keys(root: Path) -> No
         assert screen.find.box.value == "why?"
 
 
-async def test_a_slash_in_the_article_begins_another_search(root: Path) -> None:
+async def test_f_in_the_article_begins_another_search(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
-        await pilot.press("slash", *"silt")
+        await pilot.press("f", *"silt")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("slash", *"quay")
+        await pilot.press("f", *"quay")
         await settled(pilot)
         assert screen.find.box.value == "quay"
         await pilot.press("escape", "escape", "escape", "x")

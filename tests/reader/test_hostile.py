@@ -133,5 +133,5 @@ async def test_completion_offers_palette_and_what_is_said(root: Path) -> None:
         said = await show(pilot, "f5")
         assert ACTS[:10] in said.splitlines()[-1]
         stray = next(at for at, item in enumerate(screen.find.listing.items) if item.key.path.startswith("gone"))
-        asked = await show(pilot, "slash", *["down"] * stray, "enter")
+        asked = await show(pilot, "f", *["down"] * stray, "enter")
         assert "gone[@click=app.quit]x" in asked
