@@ -12,45 +12,38 @@ from textual.style import Style
 
 __all__ = ["Sheet"]
 
+_LOOKS = {
+    "pane--title": "bold $primary",
+    "pane--heading": "bold",
+    "pane--caption": "italic $foreground 70%",
+    "pane--furniture": "$foreground 45%",
+    "pane--fold": "italic $foreground 45%",
+    "pane--highlight": "underline on $warning 22%",
+    "pane--note": "underline",
+    "pane--question": "underline italic $primary",
+    "pane--claim": "underline bold $accent",
+    "pane--current": "on $accent 25%",
+    "pane--hit": "bold $background on $success",
+    "pane--cursor": "on $foreground 10%",
+    "pane--selection": "$background on $primary",
+    "pane--caret": "reverse",
+    "pane--grip": "bold underline $background on $accent",
+    "pane--gutter": "$foreground 60%",
+    "pane--gutter-highlight": "$warning",
+    "pane--gutter-note": "$secondary",
+    "pane--gutter-question": "$primary",
+    "pane--gutter-claim": "$accent",
+    "pane--gutter-current": "bold",
+}
+"""How each part of a page looks.  As component classes they would be styled anew whenever the pane is, all of them."""
+
 
 class Sheet(ScrollView, can_focus=True):
-    """Rows of styled text, and how each part of a page looks; `Page` says what the rows are."""
+    """Rows of styled text; `Page` says what the rows are."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--title", "pane--heading", "pane--caption", "pane--furniture", "pane--fold",
-        "pane--highlight", "pane--note", "pane--question", "pane--claim", "pane--current",
-        "pane--hit", "pane--cursor", "pane--selection", "pane--caret", "pane--grip",
-        "pane--gutter", "pane--gutter-highlight", "pane--gutter-note", "pane--gutter-question", "pane--gutter-claim",
-        "pane--gutter-current",
-    }  # fmt: skip
     DEFAULT_CSS = """
-    Sheet {
-        overflow-y: scroll;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        & > .pane--title { text-style: bold; color: $primary; }
-        & > .pane--heading { text-style: bold; }
-        & > .pane--caption { text-style: italic; color: $foreground 70%; }
-        & > .pane--furniture { color: $foreground 45%; }
-        & > .pane--fold { color: $foreground 45%; text-style: italic; }
-        & > .pane--highlight { background: $warning 22%; text-style: underline; }
-        & > .pane--note { text-style: underline; }
-        & > .pane--question { text-style: underline italic; color: $primary; }
-        & > .pane--claim { text-style: underline bold; color: $accent; }
-        & > .pane--current { background: $accent 25%; }
-        & > .pane--hit { background: $success; color: $background; text-style: bold; }
-        & > .pane--cursor { background: $foreground 10%; }
-        & > .pane--selection { background: $primary; color: $background; }
-        & > .pane--caret { text-style: reverse; }
-        & > .pane--grip { background: $accent; color: $background; text-style: bold underline; }
-        & > .pane--gutter { color: $foreground 60%; }
-        & > .pane--gutter-highlight { color: $warning; }
-        & > .pane--gutter-note { color: $secondary; }
-        & > .pane--gutter-question { color: $primary; }
-        & > .pane--gutter-claim { color: $accent; }
-        & > .pane--gutter-current { text-style: bold; }
-    }
+    Sheet { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -82,26 +75,13 @@ class Sheet(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def _style(self, names: tuple[str, ...]) -> RichStyle:
-        """The style of these component classes laid one over the other on the widget's own."""
+        """The style of these parts laid one over the other on the widget's own."""
         if (found := self._styles.get(names)) is None:
             style = self.visual_style
             for name in names:
-                style += self._partial(name)
+                style += Style.parse(_LOOKS[name])
             found = self._styles[names] = style.rich_style
         return found
-
-    def _partial(self, name: str) -> Style:
-        styles = self.get_component_styles(name)
-        text = styles.text_style
-        return Style(
-            styles.background if styles.has_rule("background") else None,
-            styles.color if styles.has_rule("color") else None,
-            bold=text.bold,
-            italic=text.italic,
-            underline=text.underline,
-            reverse=text.reverse,
-            strike=text.strike,
-        )
 
     def _forget_drawn(self) -> None:
         self._strips.clear()

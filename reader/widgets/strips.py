@@ -23,7 +23,7 @@ LANES = 3
 _ORDER = (2, 0, 1)  # the lanes as they stand from left to right, so that a single mark is not at the very edge
 
 Styling: TypeAlias = Callable[[tuple[str, ...]], Style]
-"""The style of a text that lies in these component classes, the last on top."""
+"""The style of a text that lies in these parts of a page, the last on top."""
 
 
 @frozen
@@ -47,7 +47,7 @@ ASCII_SIGNS = Signs(ASCII.kinds, "|", "!")
 
 @frozen
 class Layer:
-    """A stretch of text and the component class that it is drawn in."""
+    """A stretch of text and the part of a page that it is drawn as."""
 
     start: int
     end: int
