@@ -11,6 +11,8 @@ ROWS = (
     # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
     Command("article.furniture", "z", "furniture", "show page furniture, or fold it away", "article", "furniture"),
     Command("article.correct", "E", "correct", "correct title, date, or what this line is", "article", "correct"),
+    Command("article.editor", "e", "editor", "open the article, or its annotations, in your editor",
+            "screen", "editor", when="idle"),
     Command("article.copy", "y", "copy", "copy the selection, or the sentence", "article", "copy", None, "selection"),
     Command("article.save", "ctrl+s", "save again", "try again to save what is not saved",
             "article", "save", None, "unsaved"),

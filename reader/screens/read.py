@@ -15,7 +15,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.library import LibraryScreen
+from reader.screens.outside import Outside
 from reader.typeahead import HOLDING
 from reader.widgets.titlebar import TitleBar
 
@@ -30,7 +30,7 @@ __all__ = ["ReadScreen"]
 _WIDE = 100
 
 
-class ReadScreen(LibraryScreen):
+class ReadScreen(Outside):
     """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
 
     DEFAULT_CSS = """
@@ -209,6 +209,7 @@ class ReadScreen(LibraryScreen):
     def on_situation(self) -> None:
         """Other keys may be of use now."""
         self._situation()
+        self.catch_up()
 
     def on_descendant_focus(self) -> None:
         """The footer is about the pane one is in."""

@@ -10,7 +10,6 @@ __all__ = ["Reading"]
 
 _WITHOUT_SELECTION = {
     "select.word": "w goes by words while selecting; v starts a selection",
-    "select.word-end": "e goes by words while selecting; v starts a selection",
     "select.swap": "o changes ends of a selection; v starts one",
 }
 

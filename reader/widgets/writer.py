@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.carried import carried
 from reader.commands import COMMANDS
 from reader.messages import Saving
 from reader.typeahead import HOLDING
@@ -73,8 +74,10 @@ class Writer(ArticleView):
             self._write(partial(self._session.flush, path), "saved")
 
     def show_again(self) -> None:
-        """Show the article as its desk has it now, from the same place on."""
-        top, cursor, hits, current = self.pane.top_offset, self.pane.cursor, self._hits, self.pane.current
+        """Show the article as its desk has it now, from the same place on, also when its text is another."""
+        kept = partial(carried, self.pane.text, self.desk.article.text)
+        top, cursor, current = kept(self.pane.top_offset), kept(self.pane.cursor), self.pane.current
+        hits = tuple((kept(start), kept(end)) for start, end in self._hits)
         self.show(self.desk, top=top)
         self._hits = hits
         self.pane.set_hits(hits)
