@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from reader.commands import article, find, form, mark, move, screen, select
+from reader.commands import article, find, form, lists, mark, move, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "bindings", "elsewhere", "footer", "key_name", "keys_page", "of_group"]
 
-_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
+_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *lists.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
 """Every command by its id, in the order in which they are shown."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ReadScreen"]
 
 _WIDE = 100
+_OF_THE_ARTICLE = ("outline", "here")
 
 
 class ReadScreen(Outside):
@@ -55,6 +56,7 @@ class ReadScreen(Outside):
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
         super().__init__(session, signs)
+        self._signs = signs
         self._place = state.at(session.library.root)
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
@@ -298,6 +300,23 @@ class ReadScreen(Outside):
     def do_theme(self) -> None:
         """Light, or dark."""
         self.app.theme = "light" if self.app.theme == "dark" else "dark"
+
+    def why_not(self, command: Command) -> str:
+        """Some lists are of the open article."""
+        if command.verb == "pick" and command.argument in _OF_THE_ARTICLE and not self.article.path:
+            return "no article is open: f searches, enter opens"
+        return super().why_not(command)
+
+    def do_pick(self, what: str) -> None:
+        """List places, to go to one."""
+        from reader.screens.places import list_of
+
+        screen = list_of(what, self._session, self._place, self.article, self._signs)
+        self.app.push_screen(screen, self._picked)
+
+    def _picked(self, target: Target | None) -> None:
+        if target is not None:
+            self.post_message(OpenArticle(target))
 
     def do_palette(self) -> None:
         """Find a command by its name."""

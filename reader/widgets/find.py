@@ -162,10 +162,9 @@ class FindPane(Vertical, Commanded):
 
     def _fill(self, items: Sequence[Item], rows: int, *, again: bool) -> None:
         chosen = self.listing.chosen if again else None
+        key = chosen.key if chosen else Target(self._open) if self._results is None else None
         self.listing.display = bool(items)
-        self.listing.fill(
-            items, rows, key=chosen.key if chosen else Target(self._open) if self._results is None else None
-        )
+        self.listing.fill(items, rows, key=key, again=again)
         self.post_message(Situation())
 
     def _speaker(self, hit: Hit) -> str:

@@ -29,10 +29,12 @@ class Item:
     Attributes:
         key: where it leads; also tells it apart when the list is filled anew.
         draw: its lines for a width in cells; more than the list's `rows` are cut.
+        heading: whether it stands over others and cannot be chosen itself.
     """
 
     key: Target
     draw: Callable[[int], Sequence[Content]]
+    heading: bool = False
 
 
 class Listing(ScrollView, can_focus=True):
@@ -77,12 +79,27 @@ class Listing(ScrollView, can_focus=True):
     def __len__(self) -> int:
         return len(self._items)
 
-    def fill(self, items: Sequence[Item], rows: int, *, key: Target | None = None) -> None:
-        """Show these items, `rows` lines each, with the one of that key chosen, or the first."""
+    @property
+    def at(self) -> int:
+        """The number of the chosen item."""
+        return self._at
+
+    def fill(
+        self, items: Sequence[Item], rows: int, *, key: Target | None = None, at: int = 0, again: bool = False
+    ) -> None:
+        """Show these items, `rows` lines each, with the one of that key chosen, or the one of that number.
+
+        What is filled in `again` stays where it is, as far as the chosen item is still there.
+        """
+        before, top = self.chosen, self.scroll_offset.y - self._at * rows
+        if again and before and key is None:
+            key = before.key
         self._items, self._rows = items, rows
-        self._at = next((at for at, item in enumerate(items) if item.key == key), 0)
+        found = next((number for number, item in enumerate(items) if item.key == key and not item.heading), None)
+        self._at = self._choosable(min(at, len(items) - 1) if found is None else found, 1) if items else 0
         self._measure()
-        self.scroll_to(y=0, animate=False, force=True)
+        kept = again and found is not None
+        self.scroll_to(y=max(top + self._at * rows, 0) if kept else 0, animate=False, force=True)
         self._show_chosen()
         self.refresh()
 
@@ -94,9 +111,15 @@ class Listing(ScrollView, can_focus=True):
     def step(self, count: int) -> None:
         """Choose the item that many places on; the list's ends hold."""
         if self._items:
-            self._at = max(0, min(len(self._items) - 1, self._at + count))
+            self._at = self._choosable(max(0, min(len(self._items) - 1, self._at + count)), 1 if count > 0 else -1)
             self._show_chosen()
             self.refresh()
+
+    def _choosable(self, at: int, way: int) -> int:
+        """The item of that number, or the nearest one that can be chosen, first that way, then the other."""
+        after = range(at, len(self._items)) if way > 0 else range(at, -1, -1)
+        before = range(at, -1, -1) if way > 0 else range(at, len(self._items))
+        return next((one for one in (*after, *before) if not self._items[one].heading), at)
 
     def page(self, count: int) -> None:
         """Choose an item that many pages on."""
@@ -108,7 +131,8 @@ class Listing(ScrollView, can_focus=True):
     def _show_chosen(self) -> None:
         top, height = self._at * self._rows, self.scrollable_content_region.height
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, force=True)
+            headed = self._at > 0 and self._items[self._at - 1].heading
+            self.scroll_to(y=top - self._rows if headed else top, animate=False, force=True)
         elif top + self._rows > self.scroll_offset.y + height:
             self.scroll_to(y=top + self._rows - height, animate=False, force=True)
 
@@ -125,14 +149,14 @@ class Listing(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         drawn = self._items[at].draw(width)
         content = drawn[line] if line < len(drawn) else Content("")
-        chosen = at == self._at and line < self._rows - 1
+        chosen = at == self._at and line < max(self._rows - 1, 1)
         style = self.get_visual_style("listing--chosen") if chosen else self.visual_style
         return strips(self, fit(content, width), width, style)[0]
 
     def on_click(self, event: events.Click) -> None:
         """Choose and open what was clicked on."""
         at = (event.y + self.scroll_offset.y) // self._rows
-        if at < len(self._items):
+        if at < len(self._items) and not self._items[at].heading:
             self._at = at
             self.refresh()
             self.post_message(self.Opened(self._items[at]))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.commands import COMMANDS, GROUPS, Command, bindings, footer, keys_page, of_group
+from reader.screens.pick import Pick
 from reader.widgets.find import FindPane
 from reader.widgets.findable import Findable
 from reader.widgets.findbar import FindBar
@@ -52,13 +53,13 @@ def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None
 
     parts = {
         "pane": Reading, "article": Findable, "find": FindPane, "findbar": FindBar, "form": Form,
-        "screen": ReadScreen,
+        "pick": Pick, "screen": ReadScreen,
     }  # fmt: skip
     method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
     assert callable(getattr(parts[command.by], method))
 
 
-@pytest.mark.parametrize("by", ["pane", "article", "find", "findbar", "form", "screen"])
+@pytest.mark.parametrize("by", ["pane", "article", "find", "findbar", "form", "pick", "screen"])
 def test_a_binding_bears_the_command_s_id_so_that_a_keymap_can_change_it(by: str) -> None:
     ids = {getattr(binding, "id", None) for binding in bindings(by)}
     assert ids == {command.id for command in COMMANDS.values() if command.by == by}

@@ -167,9 +167,7 @@ async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, monkeypa
         assert screen.article.pane.has_focus
 
 
-async def test_a_text_of_many_places_marks_those_around_the_cursor(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_text_of_many_places_marks_those_around_the_cursor(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findable, "_DRAWN", 4)
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("slash", "e")
