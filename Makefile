@@ -5,6 +5,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 BIN := .venv/bin
 # The tests and benchmarks start the program many times, from compiled modules as a person does.
 unexport PYTHONDONTWRITEBYTECODE
+# A process for each core, four at most: where a container sees more cores than it may use, more would only wait.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .PHONY: help read test nightly lint format bench picture lock clean
 .DEFAULT_GOAL := help
@@ -23,10 +25,10 @@ read: .venv/ready ## open a copy of the sample library in the reader
 	@$(BIN)/postil demo
 
 test: .venv/ready ## run the test suite
-	@$(BIN)/python -m pytest -m "not nightly"
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not nightly"
 
 nightly: .venv/ready ## run the test suite with the heavy counts
-	@POSTIL_NIGHTLY=1 $(BIN)/python -m pytest
+	@POSTIL_NIGHTLY=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 lint: .venv/ready ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
