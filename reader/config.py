@@ -21,6 +21,7 @@ from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
 from annotations.git import Git, user_name
 from annotations.names import slug
+from reader.recent import Recent, recent_from
 
 __all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who"]
 
@@ -128,11 +129,13 @@ class Place:
         article: the article read last, from the library's root, or empty.
         spots: for each article read, the offsets (code points) of the pane's top and of the cursor, oldest first.
         furniture: whether page furniture is shown.
+        recent: the speakers and tags used last.
     """
 
     article: str = ""
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
     furniture: bool = False
+    recent: Recent = field(default_factory=Recent)
 
     def visit(self, article: str, top: int, cursor: int) -> None:
         """Remember being there; what was visited longest ago is forgotten beyond a few hundred articles."""
@@ -191,6 +194,7 @@ def _place(found: dict[str, Any]) -> Place:
         if isinstance(spots, dict)
         else {},
         furniture=found.get("furniture") is True,
+        recent=recent_from(found.get("recent")),
     )
 
 

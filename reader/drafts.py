@@ -22,6 +22,8 @@ class Work:
         end: offset in code points, exclusive.
         kind: of annotation, or `reply`.
         annotation: the id of the one being edited or replied to, empty for a new one.
+        reply: the id of the reply being edited.
+        to: the id of the reply being replied to.
     """
 
     path: str
@@ -29,6 +31,8 @@ class Work:
     end: int
     kind: str
     annotation: str = ""
+    reply: str = ""
+    to: str = ""
 
 
 @frozen
@@ -56,5 +60,6 @@ class Values:
 
 
 def split_tags(text: str) -> tuple[str, ...]:
-    """The tags of a list with commas, each once, in the order given."""
-    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
+    """The tags of a list with commas, each once, in the order given; a `#` before one does not count."""
+    tags = (" ".join(part.split()).lstrip("#").lstrip() for part in text.split(","))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))

@@ -58,6 +58,7 @@ class ReadScreen(Outside):
         super().__init__(session, signs)
         self._signs = signs
         self._place = state.at(session.library.root)
+        self.article.recent = self._place.recent
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 

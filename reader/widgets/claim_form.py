@@ -38,11 +38,10 @@ class ClaimForm(Form):
     """
 
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
-        super().__init__(subject, values, signs)
+        super().__init__(subject, values, signs, vocabulary)
         claim = values.claim or Claim(status="new")
         first = claim.stance[0] if claim.stance else Stance()
         self._claim = claim
-        self._vocabulary = vocabulary
         self._filled = ""
         self._speaker = Completing(claim.speaker, vocabulary.speakers, self._remark, name="speaker")
         self._affiliation = Field(claim.affiliation, compact=True, select_on_focus=False)
@@ -56,30 +55,28 @@ class ClaimForm(Form):
         self._note = NoteArea(values.note, soft_wrap=True, compact=True)
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
-        """The rows."""
+        """The rows, what is filled in most often first."""
         yield "speaker", self._speaker
+        yield "tags", self._tags
         yield "affiliation", self._affiliation
         yield "said as", self._form
         yield "stance", Vertical(Horizontal(self._stance, self._toward), self._wrong, classes="stance")
-        yield "tags", self._tags
         yield "restated", self._text
         yield "status", self._status
         yield "note", self._note
 
-    def values(self) -> Values:
-        """What is filled in now; a known speaker's alias becomes the name the library has."""
-        name = " ".join(self._speaker.value.split())
-        person = self._vocabulary.person(name)
+    def typed(self) -> Values:
+        """What is filled in now, as it was typed."""
         claim = replace(
             self._claim,
             text=self._text.value.strip(),
-            speaker=person.name if person else name,
+            speaker=" ".join(self._speaker.value.split()),
             affiliation=self._affiliation.value.strip(),
             form=self._form.value,
             stance=self._stances(),
             status=self._status.value,
         )
-        return Values(note=self._note.text.rstrip(), tags=split_tags(self._tags.value), claim=claim)
+        return Values(note=self._note.text, tags=split_tags(self._tags.value), claim=claim)
 
     def on_mount(self) -> None:
         """What was wrong is right once a side was chosen."""
@@ -113,12 +110,17 @@ class ClaimForm(Form):
             return "new speaker" if name.strip() else ""
         return "" if person.name == name.strip() else f"= {person.name}"
 
+    def on_completing_taken(self, event: Completing.Taken) -> None:
+        """An offered speaker comes with the affiliation that was offered, unless one was typed."""
+        if event.completing is self._speaker and self._affiliation.value == self._filled:
+            self._filled = self._affiliation.value = event.offer.affiliation
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Fill in a known speaker's affiliation, unless one was typed; what was wrong may be right now."""
         self._recheck()
         if event.input is not self._speaker.input or event.value == self._claim.speaker:
             return
-        if self._affiliation.value == self._filled:
+        if self._affiliation.value == self._filled and not self._speaker.offered:
             person = self._vocabulary.person(event.value)
             self._filled = self._vocabulary.affiliation(person) if person else ""
             self._affiliation.value = self._filled

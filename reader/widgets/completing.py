@@ -1,18 +1,22 @@
-"""A one-line field that offers what the library already knows; arrow down takes it, and never the field by itself."""
+"""A one-line field that offers what the library knows; a digit or arrow down takes it, never the field by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Static
 
-from reader.showing import DIM, joined, shown
+from reader.drafts import split_tags
+from reader.showing import shown
 from reader.widgets.field import Field
+from reader.widgets.offers import Offers
 
 if TYPE_CHECKING:
     from reader.vocabulary import Offer
@@ -20,22 +24,44 @@ if TYPE_CHECKING:
 __all__ = ["Completing"]
 
 
-class Completing(Horizontal):
-    """An input, and beside it what it could be completed to.
+class _Typed(Field):
+    """Asks first whether a digit takes an offer."""
 
-    With `several`, the field holds a list with commas, and its last part is completed.
+    def __init__(self, value: str, take: Callable[[int], bool]) -> None:
+        super().__init__(value, compact=True, select_on_focus=False)
+        self._take = take
+
+    def on_key(self, event: events.Key) -> None:
+        """Take an offer by its number, while there is one of that number."""
+        if event.character and event.character in "123456789" and self._take(int(event.character)):
+            event.stop()
+            event.prevent_default()
+
+
+class Completing(Vertical):
+    """An input, what is to be said of its value beside it, and below it what it could be completed to.
+
+    With `several`, the field holds a list with commas: its last part is completed, and several can be taken in a row.
     """
 
     DEFAULT_CSS = """
     Completing { height: 1; width: 1fr; }
-    Completing Input { width: 2fr; }
-    Completing Static { width: 3fr; height: 1; padding: 0 0 0 2; }
+    Completing Horizontal { height: 1; }
+    Completing Input { width: 1fr; }
+    Completing Static { width: auto; max-width: 50%; height: 1; padding: 0 0 0 2; }
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
         Binding("down", "take(1)", show=False),
         Binding("up", "take(-1)", show=False),
     ]
+
+    @dataclass
+    class Taken(Message):
+        """An offer was taken into the field."""
+
+        completing: Completing
+        offer: Offer
 
     def __init__(
         self,
@@ -51,51 +77,112 @@ class Completing(Horizontal):
         self._remark = remark
         self._several = several
         self._typed = value
-        self._offers: Sequence[Offer] = ()
-        self._at = -1
-        self.input = Field(value, compact=True, select_on_focus=False)
+        self._made = value
+        self._offered: str | None = None
+        self.input = _Typed(value, self._take_number)
         self._beside = Static()
+        self._below = Offers(across=several)
 
     @property
     def value(self) -> str:
         """What the field holds."""
         return self.input.value
 
+    @property
+    def offered(self) -> bool:
+        """Whether what the field holds is an offer that was taken."""
+        return self._offered is not None and self._offered == self.value
+
     def compose(self) -> ComposeResult:
-        """The input and what stands beside it."""
-        yield self.input
-        yield self._beside
+        """The input, what stands beside it, and what it offers."""
+        with Horizontal():
+            yield self.input
+            yield self._beside
+        yield self._below
+
+    def on_mount(self) -> None:
+        """Say what there is to say of the first value."""
+        self._say()
 
     def on_input_changed(self) -> None:
         """Offer anew, unless it was an offer that was taken."""
-        if self._at >= 0 and self.value == self._with(self._offers[self._at].text):
-            self._show()
-            return
-        self._typed, self._at = self.value, -1
-        self._look()
+        if self.value != self._made:
+            self._typed = self._made = self.value
+            self._below.at = -1
+            self._look()
+        self._say()
 
     def on_descendant_focus(self) -> None:
-        """Offer while the field is in use."""
+        """Offer while the field is in use; a list that is there is gone on with."""
+        if self._several and self.value and not self.value.rstrip().endswith(","):
+            self._put(f"{self.value.rstrip()}, ")
+            self._typed = self.value
         self._look()
 
     def on_descendant_blur(self) -> None:
         """Only what is to be said of the value stays."""
-        self._offers, self._at = (), -1
-        self._show()
+        self._below.offers, self._below.at = (), -1
+        if self._several:
+            self._put(", ".join(split_tags(self.value)))
+            self._typed = self.value
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let an arrow through to the form where there is nothing to take."""
+        return action != "take" or bool(self._below.offers and (parameters != (-1,) or self._below.at >= 0))
 
     def action_take(self, count: int) -> None:
         """Take the next offer into the field; back beyond the first brings back what was typed."""
-        if not self._offers:
-            return
-        self._at = max(-1, min(len(self._offers) - 1, self._at + count))
-        self.input.value = self._typed if self._at < 0 else self._with(self._offers[self._at].text)
-        self.input.cursor_position = len(self.input.value)
+        offers, at = self._below.offers, self._below.at
+        self._below.at = at = max(-1, min(len(offers) - 1, at + count))
+        if at < 0:
+            self._put(self._typed)
+        else:
+            self._take(offers[at], self._with(offers[at].text))
+
+    def on_offers_clicked(self, event: Offers.Clicked) -> None:
+        """A click takes an offer, as its number does."""
+        self._take_number(event.number, clicked=True)
+
+    def _take_number(self, number: int, *, clicked: bool = False) -> bool:
+        """Take the offer of that number; false if there is none, or digits are meant as they are."""
+        part = self._part
+        literal = any(one.isdigit() or one in "#-/" for one in part)
+        if number > len(self._below.offers) or (literal and not clicked):
+            return False
+        offer = self._below.offers[number - 1]
+        if not self._several:
+            self._take(offer, offer.text)
+            self._below.offers = ()
+            return True
+        before = split_tags(self._typed.rpartition(",")[0])
+        kept = [tag for tag in before if tag != offer.text]
+        tags = kept if not part and len(kept) < len(before) else [*kept, offer.text]
+        self._take(offer, "".join(f"{tag}, " for tag in tags))
+        self._typed = self.value
+        self._below.at = -1
+        self._look()
+        return True
+
+    @property
+    def _part(self) -> str:
+        """What was typed of the name that is to be completed."""
+        return (self._typed.rpartition(",")[2] if self._several else self._typed).strip()
+
+    def _take(self, offer: Offer, value: str) -> None:
+        self._put(value)
+        self._offered = value
+        self.post_message(self.Taken(self, offer))
+
+    def _put(self, value: str) -> None:
+        self._made = value
+        self.input.value = value
+        self.input.cursor_position = len(value)
+        self._say()
 
     def _look(self) -> None:
-        part = self._typed.rpartition(",")[2].strip() if self._several else self._typed.strip()
-        found = self._offers_for(part)
-        self._offers = [one for one in found if one.text != part]
-        self._show()
+        part = self._part
+        self._below.taken = split_tags(self._typed) if self._several else ()
+        self._below.offers = tuple(one for one in self._offers_for(part) if one.text != part)
 
     def _with(self, text: str) -> str:
         if not self._several:
@@ -103,12 +190,5 @@ class Completing(Horizontal):
         before, comma, _ = self._typed.rpartition(",")
         return f"{before}{comma} {text}" if comma else text
 
-    def _show(self) -> None:
-        remark = shown(self._remark(self.value), "$accent")
-        offers = [self._entry(at, offer) for at, offer in enumerate(self._offers[:4]) if at >= self._at]
-        self._beside.update(joined([remark, *(offers if self.input.has_focus else ())], "   "))
-
-    def _entry(self, at: int, offer: Offer) -> Content:
-        style = "bold" if at == self._at else "$primary"
-        arrow = Content.styled("↓ ", DIM) if at == self._at + 1 else Content("")
-        return arrow + shown(offer.text, style) + shown(f" · {offer.detail}" if offer.detail else "", DIM)
+    def _say(self) -> None:
+        self._beside.update(shown(self._remark(self.value), "$accent"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Annotation, Claim, new_id
 from reader.drafts import Subject, Values, Work
 from reader.messages import Situation
+from reader.recent import Recent
 from reader.typeahead import HOLDING
 from reader.vocabulary import Vocabulary
 from reader.widgets.pane import Mark
@@ -28,6 +29,7 @@ class Filling(Writer):
 
     def __init__(self, session: Session, signs: Glyphs) -> None:
         super().__init__(session, signs)
+        self.recent = Recent()
         self._drafts: dict[Work, Values] = {}
         self._work: Work | None = None
         self._form: Form | None = None
@@ -62,7 +64,12 @@ class Filling(Writer):
         subject = Subject(work.kind, quote, drafted=draft is not None)
         form = ClaimForm if work.kind == "claim" else NoteForm
         self._work = work
-        self._form = form(subject, draft or values, self._signs, Vocabulary(self._session, self.desk.sidecar))
+        self._form = form(
+            subject,
+            draft or values,
+            self._signs,
+            Vocabulary(self._session, self.desk, self.recent, (work.start, work.end)),
+        )
         self.add_class("-form")
         self.run_worker(self._begin(self._form, work), group=HOLDING)
         self.post_message(Situation())
@@ -90,6 +97,7 @@ class Filling(Writer):
         self._drafts.pop(work, None)
         self._close_form()
         self.pane.clear_selection()
+        self.recent.used(values.tags, values.claim)
         self._save(work, values)
 
     def _close_form(self) -> None:

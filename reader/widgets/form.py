@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -23,6 +23,7 @@ from reader.widgets.commanded import Commanded
 if TYPE_CHECKING:
     from reader.drafts import Subject, Values
     from reader.glyphs import Glyphs
+    from reader.vocabulary import Vocabulary
 
 __all__ = ["Form", "NoteArea"]
 
@@ -84,8 +85,9 @@ class Form(Vertical, Commanded):
 
         draft: Values | None
 
-    def __init__(self, subject: Subject, values: Values, signs: Glyphs) -> None:
+    def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self._vocabulary = vocabulary
         self._subject = subject
         self._signs = signs
         self._initial = values
@@ -94,9 +96,15 @@ class Form(Vertical, Commanded):
         """Label and field of each row."""
         raise NotImplementedError
 
-    def values(self) -> Values:
-        """What is filled in now."""
+    def typed(self) -> Values:
+        """What is filled in now, as it was typed."""
         raise NotImplementedError
+
+    def values(self) -> Values:
+        """What is filled in now, with the library's own spellings of names and tags."""
+        typed = self.typed()
+        tags, claim = self._vocabulary.in_known_words(typed.tags, typed.claim)
+        return replace(typed, note=typed.note.rstrip(), tags=tags, claim=claim)
 
     def compose(self) -> ComposeResult:
         """Head and rows."""

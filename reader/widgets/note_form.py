@@ -22,7 +22,7 @@ class NoteForm(Form):
     """A text; tags too, but for a reply."""
 
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
-        super().__init__(subject, values, signs)
+        super().__init__(subject, values, signs, vocabulary)
         self._note = NoteArea(values.note, soft_wrap=True, compact=True)
         self._tags = tags_field(values, vocabulary)
 
@@ -32,16 +32,18 @@ class NoteForm(Form):
         if self._subject.kind != "reply":
             yield "tags", self._tags
 
-    def values(self) -> Values:
-        """What is filled in now."""
-        return Values(note=self._note.text.rstrip(), tags=split_tags(self._tags.value))
+    def typed(self) -> Values:
+        """What is filled in now, as it was typed."""
+        return Values(note=self._note.text, tags=split_tags(self._tags.value))
 
 
 def tags_field(values: Values, vocabulary: Vocabulary) -> Completing:
     """The field for tags, as every form has it."""
 
     def remark(text: str) -> str:
-        new = [tag for tag in split_tags(text) if not vocabulary.knows_tag(tag)]
-        return f"new: {', '.join(new)}" if new else ""
+        tags = {tag: vocabulary.tag(tag) for tag in split_tags(text)}
+        variants = [f"{typed} = {known}" for typed, known in tags.items() if typed != known]
+        new = [tag for tag in tags.values() if not vocabulary.knows_tag(tag)]
+        return ", ".join([*variants, *([f"new: {', '.join(new)}"] if new else [])])
 
     return Completing(", ".join(values.tags), vocabulary.tags, remark, several=True, name="tags")
