@@ -261,11 +261,11 @@ class Findable(Attentive):
     def _say_where(self) -> None:
         if self.bar is None:
             return
-        found, typing = self._found, self.bar.box.has_focus
-        keys = f"{'enter keeps' if typing else 'n N'} {self._signs.dot} esc"
+        found = self._found
+        keys = "" if self.bar.box.has_focus else f"n N {self._signs.dot} esc"
         if found:
             here = found.page.in_furniture(found.span(self._at)[0])
             where = f" {self._signs.dot} page furniture" if here else ""
             self.bar.say(f"{self._at + 1:,} of {len(found):,}{where}", hint=keys)
         else:
-            self.bar.say("not in this article" if self.bar.box.value.strip() else "", hint="esc")
+            self.bar.say("not in this article" if self.bar.box.value.strip() else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -18,11 +17,11 @@ from reader.widgets.field import Field
 __all__ = ["FindBar"]
 
 
-class FindBar(Horizontal, Commanded):
+class FindBar(Commanded):
     """A box, how many places there are, and what the keys do."""
 
     DEFAULT_CSS = """
-    FindBar { height: 1; padding: 0 1; background: $panel; }
+    FindBar { layout: horizontal; height: 1; padding: 0 1; background: $panel; }
     FindBar .slash { width: 2; color: $primary; }
     FindBar Input { width: 1fr; background: $panel; &:focus { background-tint: transparent; } }
     FindBar .count { width: auto; padding: 0 0 0 2; }
