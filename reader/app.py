@@ -53,10 +53,16 @@ class Reader(Keyboard):
         self._state = state
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = session.settings.theme or state.theme or "dark"
+        self._begin_with(session.settings.theme or state.theme or "dark")
         self._signs = glyphs(session.settings.glyphs)
         self._target = target
         self.failure: Exception | None = None
+
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme from the start, where setting one later would parse and apply all styles twice."""
+        self.set_reactive(Reader.theme, theme if theme in self.available_themes else "dark")
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""

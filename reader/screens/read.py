@@ -52,6 +52,8 @@ class ReadScreen(Outside):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's own way
 
+    AUTO_FOCUS = ""  # `on_mount` says where one is
+
     BINDINGS = [*bindings("screen"), *elsewhere("pane", "article")]  # noqa: RUF012 - Textual's own way
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
@@ -63,11 +65,12 @@ class ReadScreen(Outside):
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 
     def compose(self) -> ComposeResult:
-        """Title, panes, keys; laid out here for the width there is, as each later class is a restyling."""
+        """Title, panes, keys; laid out for the width there is before anything is styled."""
         width = self.app.size.width
-        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
-        self.set_class(width >= _WIDE or self._first is None, "-finding")
-        self.article.set_class(self._first is None, "-empty")
+        size = next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least)
+        self.add_class(size, update=False)
+        self.set_class(width >= _WIDE or self._first is None, "-finding", update=False)
+        self.article.set_class(self._first is None, "-empty", update=False)
         yield self.titlebar
         with Horizontal():
             yield self.find
