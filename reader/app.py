@@ -5,8 +5,8 @@ What is where: `commands` has every key, `screens` join panes, `widgets` are the
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
@@ -17,11 +17,12 @@ from reader.glyphs import glyphs
 from reader.keyboard import Keyboard
 from reader.messages import Target
 from reader.screens.read import ReadScreen
-from reader.session import Session
 from reader.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from reader.session import Session
 
 __all__ = ["Reader", "read"]
 
@@ -64,6 +65,11 @@ class Reader(Keyboard):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
+    def on_ready(self) -> None:
+        """Look for garbage from the first paint on; what is there by then stays, and need not be looked through."""
+        if not gc.isenabled():
+            self.call_after_refresh(_look_for_garbage)
+
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""
         return ReadScreen(self._session, self._state, self._signs, target=self._target)
@@ -87,21 +93,23 @@ class Reader(Keyboard):
             self._state.save()
 
 
-def read(root: Path, *, author: str | None = None, article: str | None = None, annotation: str | None = None) -> int:
+def _look_for_garbage() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def read(session: Session, *, article: str | None = None, annotation: str | None = None) -> int:
     """Open the reader and stay until the person quits.
 
     Args:
-        root: the library's folder.
-        author: who annotates, before all other ways of telling.
+        session: the library, and who works on it.
         article: the path of the article to open, from the library's root.
         annotation: the id of the annotation in it to stand on.
 
     Raises:
-        InputError: there is no library.
         Exception: the reader has a fault; what was not saved yet has been saved, or is named in it.
     """
     target = Target(article, annotation) if article else None
-    session = Session.start(root, author=author)
     app = Reader(session, State.load(), target=target)
     app.run()
     if app.failure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -10,6 +9,7 @@ from annotations.errors import InputError
 from reader.cli.output import counting
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from pathlib import Path
 
     from reader.session import Session
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 Result = TypeVar("Result")
-Command: TypeAlias = tuple[Callable[[ArgumentParser], object], Callable[[Namespace], int]]
+Command: TypeAlias = "tuple[Callable[[ArgumentParser], object], Callable[[Namespace], int]]"
 """What adds a command's arguments to its parser, and what does it and returns the exit status."""
 
 
@@ -89,12 +89,18 @@ def words(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise ArgumentTypeError("is not UTF-8 text") from None
+        raise _refusal("is not UTF-8 text") from None
     return value
 
 
 def count(value: str) -> int:
     """An argument that counts from 1."""
     if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise ArgumentTypeError(f"takes a number from 1, not {value!r}")
+        raise _refusal(f"takes a number from 1, not {value!r}")
     return int(value)
+
+
+def _refusal(why: str) -> Exception:
+    from argparse import ArgumentTypeError
+
+    return ArgumentTypeError(why)

@@ -44,16 +44,14 @@ def _demo_arguments(parser: ArgumentParser) -> None:
 
 
 def _demo(args: Namespace) -> int:
-    from reader.cli.opening import require_terminal
+    from reader.cli.opening import open_library, require_terminal
     from reader.demo import make
 
     root, former = make(fresh=args.fresh)
     if former:
         note(f"the former copy is now {former}")
     require_terminal("the sample library is there: use `postil --library` with it", found=root)
-    from reader.app import read
-
-    return read(root, author=args.author)
+    return open_library(args, root)
 
 
 def _index_arguments(parser: ArgumentParser) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,11 @@ from annotations.errors import InputError, NotFoundError, UsageError
 from reader.cli.command import folder, in_library, notice_changes, resolved
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from reader.session import Session
 
-__all__ = ["has_terminal", "open_reader", "require_terminal"]
-
-_OBJECTS = 50_000
-"""How many objects are made between two looks for garbage: hardly any of what starting makes is, and looking every
-few hundred takes a tenth of the time to the first paint."""
+__all__ = ["has_terminal", "open_library", "open_reader", "require_terminal"]
 
 
 def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:
@@ -28,21 +25,21 @@ def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:
     """
     where = Path(target)
     if not target:
-        return _read(args, folder(args))
+        return open_library(args, folder(args))
     if where.is_dir():
-        return _read(args, where)
+        return open_library(args, where)
     if where.exists() and args.library is None:
         from index.library import Library
 
         library = Library.find(where.absolute().parent)
-        return _read(args, library.root, article=library.resolve(target, Path.cwd()))
+        return open_library(args, library.root, article=library.resolve(target, Path.cwd()))
     if suggestion and "." not in target:  # neither an id nor an article's name
         raise _nothing(target, suggestion)
     try:
         root, article, annotation = in_library(_located)(args)
     except NotFoundError as error:
         raise _nothing(target, suggestion) from error
-    return _read(args, root, article=article, annotation=annotation)
+    return open_library(args, root, article=article, annotation=annotation)
 
 
 def require_terminal(instead: str, *, found: Path | None = None) -> None:
@@ -80,9 +77,17 @@ def _nothing(target: str, suggestion: str) -> UsageError:
     )
 
 
-def _read(args: Namespace, root: Path, *, article: str | None = None, annotation: str | None = None) -> int:
+def open_library(args: Namespace, root: Path, *, article: str | None = None, annotation: str | None = None) -> int:
+    """Open the reader on the library at `root`, or on an article or an annotation in it."""
     require_terminal("use `postil list`, `postil show` and `postil search` here")
-    gc.set_threshold(_OBJECTS)
-    from reader.app import read
+    gc.disable()  # hardly anything that starting makes is garbage; the reader looks for it from its first paint on
+    from concurrent.futures import ThreadPoolExecutor
 
-    return read(root, author=args.author, article=article, annotation=annotation)
+    from index.library import Library
+    from reader.session import Session
+
+    Library.find(root)  # where there is none, that is said before anything is loaded
+    with ThreadPoolExecutor(1) as pool:  # most of it is waiting, for git to say who annotates
+        begun = pool.submit(Session.start, root, author=args.author)
+        from reader.app import read
+    return read(begun.result(), article=article, annotation=annotation)

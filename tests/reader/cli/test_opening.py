@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from reader.session import Session
+
 from .conftest import Postil
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -20,8 +22,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, Any]]]
     """Calls of the reader, in a terminal that can draw it."""
     calls: list[tuple[Path, dict[str, Any]]] = []
 
-    def read(folder: Path, **where: Any) -> int:
-        calls.append((folder.resolve(), where))
+    def read(session: Session, **where: Any) -> int:
+        calls.append((session.library.root, where | {"author": session.author.id}))
         return 0
 
     app = ModuleType("reader.app")
@@ -62,7 +64,7 @@ def test_an_article(library: Path, postil: Postil, opened: _Calls, monkeypatch: 
 def test_an_annotation(library: Path, postil: Postil, opened: _Calls) -> None:
     made = postil("annotate", "harvest.txt", "--quote", "wheat").out.strip()
     assert postil(made).status == 0
-    assert opened == [(library, {"author": None, "article": "harvest.txt", "annotation": made})]
+    assert opened == [(library, {"author": "ada", "article": "harvest.txt", "annotation": made})]
 
 
 def test_a_command_wins_over_a_file(library: Path, postil: Postil, opened: _Calls) -> None:
@@ -70,7 +72,7 @@ def test_a_command_wins_over_a_file(library: Path, postil: Postil, opened: _Call
     assert "harvest.txt" in postil("list").out
     assert opened == []
     assert postil("./list").status == 0
-    assert opened[0][0] == library / "list"
+    assert opened[0][0] == library
 
 
 @pytest.mark.parametrize("name", ["nothing.txt", "kqf3m2xw7tbz4h5a6", "lits", "[/]\x1b"])
@@ -89,12 +91,14 @@ def test_without_a_terminal_it_says_so(postil: Postil, monkeypatch: pytest.Monke
     assert "TERM=dumb" in postil("harvest.txt").err
 
 
-def test_demo_opens_the_copy(tmp_path: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_opens_the_copy(
+    library: Path, tmp_path: Path, postil: Postil, opened: _Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[bool] = []
 
     def make(*, fresh: bool) -> tuple[Path, Path | None]:
         asked.append(fresh)
-        return tmp_path, tmp_path / "former" if fresh else None
+        return library, tmp_path / "former" if fresh else None
 
     demo = ModuleType("reader.demo")
     demo.make = make  # type: ignore[attr-defined]
@@ -102,7 +106,7 @@ def test_demo_opens_the_copy(tmp_path: Path, postil: Postil, opened: _Calls, mon
     assert postil("demo").status == 0
     assert str(tmp_path / "former") in postil("demo", "--fresh").err
     assert asked == [False, True]
-    assert opened == [(tmp_path, {"author": None})] * 2
+    assert opened == [(library, {"author": "ada", "article": None, "annotation": None})] * 2
     monkeypatch.setattr(os, "isatty", lambda handle: handle == 0)
     ran = postil("demo")
     assert ran.status == 3
