@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Offer", "Vocabulary"]
 
-_HERE = "in this article"
 _MOST = 8
 _CODES = 9
 _RECENT_FIRST = 3
@@ -31,13 +30,13 @@ class Offer:
 
     Attributes:
         text: what the field would hold.
-        detail: what else to say of it, may be empty.
-        affiliation: what a speaker is introduced as; goes into its field with the name.
+        affiliation: what a speaker is introduced as, may be empty; goes into its field with the name.
+        here: whether it is from the article at hand.
     """
 
     text: str
-    detail: str = ""
     affiliation: str = ""
+    here: bool = False
 
 
 class Vocabulary:
@@ -60,8 +59,7 @@ class Vocabulary:
             names = (name, person.name, *person.aliases) if person else (name,)
             folded = fold_name(names[1] if person else name)
             if folded not in offers and begins(typed, *names):
-                detail = " · ".join(filter(None, (affiliation, _HERE if here else "")))
-                offers[folded] = Offer(person.name if person else name, detail, affiliation)
+                offers[folded] = Offer(person.name if person else name, affiliation, here)
             if len(offers) == _MOST:
                 break
         return list(offers.values())

@@ -30,8 +30,15 @@ class Choice(Widget, can_focus=True):
         self.set_reactive(Choice.value, value)
 
     def render(self) -> Content:
-        """All answers, the chosen one marked; the marks differ without colour too."""
-        return Content("").join(self._answer(option) for option in self._options[self._first() :])
+        """All answers, the chosen one marked; the marks differ without colour too.  What has no room shows as `…`."""
+        first, last = self._first(), len(self._options)
+        before = Content.styled("…", DIM) if first else Content("")
+        while True:
+            after = Content.styled("…", DIM) if last < len(self._options) else Content("")
+            line = before + Content("").join(self._answer(one) for one in self._options[first:last]) + after
+            if line.cell_length <= self.size.width or last <= first + 1:
+                return line
+            last -= 1
 
     def _answer(self, option: str) -> Content:
         chosen = option == self.value
@@ -43,7 +50,9 @@ class Choice(Widget, can_focus=True):
         if self.value not in self._options:
             return 0
         cells = [self._answer(option).cell_length for option in self._options[: self._options.index(self.value) + 1]]
-        return next(at for at in range(len(cells)) if sum(cells[at:]) <= self.size.width or at == len(cells) - 1)
+        return next(
+            at for at in range(len(cells)) if sum(cells[at:]) + 2 * bool(at) <= self.size.width or at == len(cells) - 1
+        )
 
     def on_focus(self) -> None:
         """A focused field looks different."""
@@ -80,8 +89,9 @@ class Choice(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on."""
-        x = 0
-        for option in self._options[self._first() :]:
+        first = self._first()
+        x = int(first > 0)
+        for option in self._options[first:]:
             cells = self._answer(option).cell_length
             if x <= event.x < x + cells:
                 self.value = option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -42,6 +43,10 @@ class Completing(Vertical):
     """An input, what is to be said of its value beside it, and below it what it could be completed to.
 
     With `several`, the field holds a list with commas: its last part is completed, and several can be taken in a row.
+
+    Attributes:
+        input: where one types.
+        below: the offers; whoever holds the field puts them on the screen after its row.
     """
 
     DEFAULT_CSS = """
@@ -81,7 +86,7 @@ class Completing(Vertical):
         self._offered: str | None = None
         self.input = _Typed(value, self._take_number)
         self._beside = Static()
-        self._below = Offers(across=several)
+        self.below = Offers(partial(self._take_number, clicked=True), across=several)
 
     @property
     def value(self) -> str:
@@ -94,11 +99,10 @@ class Completing(Vertical):
         return self._offered is not None and self._offered == self.value
 
     def compose(self) -> ComposeResult:
-        """The input, what stands beside it, and what it offers."""
+        """The input, and what stands beside it."""
         with Horizontal():
             yield self.input
             yield self._beside
-        yield self._below
 
     def on_mount(self) -> None:
         """Say what there is to say of the first value."""
@@ -108,7 +112,7 @@ class Completing(Vertical):
         """Offer anew, unless it was an offer that was taken."""
         if self.value != self._made:
             self._typed = self._made = self.value
-            self._below.at = -1
+            self.below.at = -1
             self._look()
         self._say()
 
@@ -121,45 +125,41 @@ class Completing(Vertical):
 
     def on_descendant_blur(self) -> None:
         """Only what is to be said of the value stays."""
-        self._below.offers, self._below.at = (), -1
+        self.below.offers, self.below.at = (), -1
         if self._several:
             self._put(", ".join(split_tags(self.value)))
             self._typed = self.value
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let an arrow through to the form where there is nothing to take."""
-        return action != "take" or bool(self._below.offers and (parameters != (-1,) or self._below.at >= 0))
+        return action != "take" or bool(self.below.offers and (parameters != (-1,) or self.below.at >= 0))
 
     def action_take(self, count: int) -> None:
         """Take the next offer into the field; back beyond the first brings back what was typed."""
-        offers, at = self._below.offers, self._below.at
-        self._below.at = at = max(-1, min(len(offers) - 1, at + count))
+        offers, at = self.below.offers, self.below.at
+        self.below.at = at = max(-1, min(len(offers) - 1, at + count))
         if at < 0:
             self._put(self._typed)
         else:
             self._take(offers[at], self._with(offers[at].text))
 
-    def on_offers_clicked(self, event: Offers.Clicked) -> None:
-        """A click takes an offer, as its number does."""
-        self._take_number(event.number, clicked=True)
-
     def _take_number(self, number: int, *, clicked: bool = False) -> bool:
         """Take the offer of that number; false if there is none, or digits are meant as they are."""
         part = self._part
         literal = any(one.isdigit() or one in "#-/" for one in part)
-        if number > len(self._below.offers) or (literal and not clicked):
+        if number > len(self.below.offers) or (literal and not clicked):
             return False
-        offer = self._below.offers[number - 1]
+        offer = self.below.offers[number - 1]
         if not self._several:
             self._take(offer, offer.text)
-            self._below.offers = ()
+            self.below.offers = ()
             return True
         before = split_tags(self._typed.rpartition(",")[0])
         kept = [tag for tag in before if tag != offer.text]
         tags = kept if not part and len(kept) < len(before) else [*kept, offer.text]
         self._take(offer, "".join(f"{tag}, " for tag in tags))
         self._typed = self.value
-        self._below.at = -1
+        self.below.at = -1
         self._look()
         return True
 
@@ -181,8 +181,8 @@ class Completing(Vertical):
 
     def _look(self) -> None:
         part = self._part
-        self._below.taken = split_tags(self._typed) if self._several else ()
-        self._below.offers = tuple(one for one in self._offers_for(part) if one.text != part)
+        self.below.taken = split_tags(self._typed) if self._several else ()
+        self.below.offers = tuple(one for one in self._offers_for(part) if one.text != part)
 
     def _with(self, text: str) -> str:
         if not self._several:

@@ -19,6 +19,7 @@ from reader.commands import Command, bindings
 from reader.display import visible
 from reader.showing import DIM, shown
 from reader.widgets.commanded import Commanded
+from reader.widgets.completing import Completing
 
 if TYPE_CHECKING:
     from reader.drafts import Subject, Values
@@ -113,6 +114,8 @@ class Form(Vertical, Commanded):
             with Horizontal(classes="row"):
                 yield Static(Content(label), classes="label")
                 yield widget
+            if isinstance(widget, Completing):
+                yield widget.below
 
     def on_mount(self) -> None:
         """Begin at the first field."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.showing import DIM, fit, shown
+from reader.showing import DIM, columns, fit, shown
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -21,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Offers"]
 
-_LABEL = 12
+_ROOMY = 70
+"""Cells from which on there is room for a few more words."""
 
 
 class Offers(Widget):
@@ -30,7 +29,7 @@ class Offers(Widget):
     DEFAULT_CSS = """
     Offers {
         overlay: screen; constrain: none inside; display: none;
-        width: 1fr; height: auto; background: $panel; color: $foreground;
+        width: 100%; height: auto; background: $primary 15%; color: $foreground;
     }
     """
 
@@ -38,14 +37,9 @@ class Offers(Widget):
     at: reactive[int] = reactive(-1)
     taken: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
 
-    @dataclass
-    class Clicked(Message):
-        """An offer was clicked on."""
-
-        number: int
-
-    def __init__(self, *, across: bool = False) -> None:
+    def __init__(self, take: Callable[[int], object], *, across: bool = False) -> None:
         super().__init__()
+        self._take = take
         self._across = across
         self._spots: list[list[tuple[int, int, int]]] = []
 
@@ -66,9 +60,8 @@ class Offers(Widget):
         lines: list[Content] = []
         self._spots = []
         for number, offer in enumerate(self.offers, 1):
-            one = self._entry(number, offer)
-            beside = self._across and lines and lines[-1].cell_length + one.cell_length <= width
-            if not beside:
+            one = self._entry(number, offer, width)
+            if not (self._across and lines and lines[-1].cell_length + one.cell_length <= width):
                 lines.append(Content(""))
                 self._spots.append([])
             start = lines[-1].cell_length
@@ -76,12 +69,14 @@ class Offers(Widget):
             self._spots[-1].append((start, lines[-1].cell_length, number))
         return lines
 
-    def _entry(self, number: int, offer: Offer) -> Content:
+    def _entry(self, number: int, offer: Offer, width: int) -> Content:
         chosen, taken = number - 1 == self.at, offer.text in self.taken
         key = Content.styled(f" {number} ", "reverse bold" if chosen else "bold $primary")
-        name = shown(offer.text, "bold" if chosen else "underline" if taken else "")
-        detail = shown(f"  {offer.detail}" if offer.detail else "", DIM)
-        return key + name + detail + (Content("  ") if self._across else Content(""))
+        name = key + shown(offer.text, "bold" if chosen or not self._across else "underline" if taken else "")
+        if self._across:
+            return name + Content("  ")
+        here = ("in this article " if width >= _ROOMY else "here ") if offer.here else ""
+        return columns(name + shown(f"  {offer.affiliation}", DIM), Content.styled(here, DIM), width)
 
     def on_click(self, event: events.Click) -> None:
         """Take what was clicked on."""
@@ -89,4 +84,4 @@ class Offers(Widget):
         spots = self._spots[event.y] if event.y < len(self._spots) else []
         for start, end, number in spots:
             if start <= event.x < end:
-                self.post_message(self.Clicked(number))
+                self._take(number)
