@@ -52,8 +52,9 @@ def _first_paint(name: str, article: Path, bar: float) -> Line:
 def _window(article: Path) -> bytes:
     """Some words of the row at the bottom of the first window."""
     from reader.layout import Layout
+    from reader.widgets.page import MEASURE
 
-    layout = Layout(article.read_text(encoding="utf-8"), width=76)
+    layout = Layout(article.read_text(encoding="utf-8"), width=MEASURE)
     row = next(row for row in map(layout.row, range(39, 30, -1)) if row.limit - row.start > 40)
     return max(row.draw(row.start, row.limit).split(), key=len).encode()
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from rich.cells import cell_len, split_graphemes
 
 from reader.display import active, mark
 
-__all__ = ["BLANKS", "TAB", "Cluster", "after_tab", "clusters", "first_unplain", "is_plain"]
+__all__ = ["BLANKS", "SIMPLE", "TAB", "WIDE", "Cluster", "after_tab", "clusters", "first_unplain", "is_plain"]
 
 TAB = 8
 BLANKS = " \t\n"
@@ -22,10 +22,19 @@ _PLAIN = (
     " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u063f\u0641-\u064a\u0e01-\u0e30"
     "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u218f\u2190-\u2319\u2500-\u25fc"
 )
+WIDE = (
+    "\u3001-\u3003\u3005-\u3011\u3014-\u301f\u3021-\u3029\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff01-\uff03\uff05-\uff0a\uff0c-\uff1b\uff1f-\uff3d\uff3f\uff41-\uff5b\uff5d\uff5f\uff60"
+)
+"""Characters of a regular expression's set: East Asian, two cells wide, a grapheme each whatever stands beside them."""
+SIMPLE = _PLAIN.replace(" -~", "!-~") + WIDE
+"""Characters of a set: not blank, and a grapheme each unless something follows that is not in the set."""
 _UNPLAIN = re.compile(f"[^{_PLAIN}]")
 _UNPLAIN_LINES = re.compile(f"[^{_PLAIN}\n]")
 _TOKEN = re.compile(r"[ \t\n]|[^ \t\n]+")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_DISPUTED = re.compile("[\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_LETTER_OF_FLAG = 0x1F1E6 - ord("A")
 
 
 class Cluster(NamedTuple):
@@ -53,11 +62,18 @@ def after_tab(column: int) -> int:
     return (column // TAB + 1) * TAB
 
 
-def clusters(text: str, start: int, end: int, column: int = 0) -> Iterator[Cluster]:
+def clusters(text: str, start: int, end: int, column: int = 0, *, simple: bool = False) -> Iterator[Cluster]:
     """The graphemes of `text[start:end]`, both of which are grapheme edges, drawn from `column` on.
 
     Blanks stand alone whatever follows them, so that a text may be taken word by word.  A line feed is one blank
     cell; a control character or a lone zero-width one is drawn as its mark.
+
+    Args:
+        text: any string.
+        start: offset of the first grapheme.
+        end: offset after the last one.
+        column: where the first is drawn, which a tab wants to know.
+        simple: whether clusters whose width terminals disagree about are drawn as their plain first character.
     """
     for token in _TOKEN.finditer(text, start, end):
         if text[token.start()] in BLANKS:
@@ -65,7 +81,8 @@ def clusters(text: str, start: int, end: int, column: int = 0) -> Iterator[Clust
             yield Cluster(token.start(), token.end(), cells, " " * cells)
             column += cells
         else:
-            for cluster in _word(text, *token.span()):
+            for found in _word(text, *token.span()):
+                cluster = _undisputed(found) if simple and _DISPUTED.search(found.drawn) else found
                 yield cluster
                 column += cluster.cells
 
@@ -97,6 +114,15 @@ def _graphemes(text: str, start: int, end: int) -> Iterator[Cluster]:
         pending = found
     if pending:
         yield pending
+
+
+def _undisputed(cluster: Cluster) -> Cluster:
+    """A cluster that every terminal draws alike: an emoji without what was added to it, a flag as its two letters."""
+    if _FLAG.match(cluster.drawn):
+        drawn = "".join(chr(ord(one) - _LETTER_OF_FLAG) if _FLAG.match(one) else "" for one in cluster.drawn)
+    else:
+        drawn = cluster.drawn[0]
+    return cluster._replace(drawn=drawn, cells=max(cell_len(drawn), 1))
 
 
 def _are_flag(first: Cluster, second: Cluster) -> bool:

@@ -13,12 +13,14 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from annotations.frozen import frozen
-from reader.layout.cells import clusters, is_plain
+from reader.layout.cells import Cluster, clusters, is_plain
+from reader.layout.flow import Flow, Start
 from reader.layout.folds import Fold, folds
 from reader.layout.wrap import wrap
 
 if TYPE_CHECKING:
     from index.article import Block
+    from reader.layout.spread import Joint
 
 __all__ = ["Layout", "Row"]
 
@@ -30,8 +32,8 @@ class Row:
     """One row: its graphemes, where they start in the text and in which cell.
 
     Attributes:
-        edges: offsets of the graphemes' starts, and the row's end.
-        cells: the cells they start in, and the width of all.
+        edges: offsets of the graphemes' starts, and the row's end; a line feed and what is not drawn after it are one.
+        cells: the cells they start in, which may be some way in, and where the last one ends.
         drawn: what is drawn for each; a line feed is a blank.
         limit: offset after the last grapheme that is drawn, before the line feed if there is one.
         last: the last offset that belongs to this row and not to the next.
@@ -55,13 +57,18 @@ class Row:
         """Offset after its last code point, line feed included."""
         return self.edges[-1]
 
+    @property
+    def indent(self) -> int:
+        """Blank cells before the text."""
+        return self.cells[0]
+
     def cell_of(self, offset: int) -> int:
         """The cell where the grapheme at `offset` starts."""
         return self.cells[bisect_right(self.edges, offset) - 1]
 
     def grapheme_at(self, cell: int) -> tuple[int, int]:
         """The grapheme drawn over `cell`; beyond the text of the row, the empty span at its end."""
-        index = bisect_right(self.cells, max(cell, 0)) - 1
+        index = max(bisect_right(self.cells, cell) - 1, 0)
         if index >= len(self.edges) - 1 or self.edges[index] >= self.limit:
             return self.limit, self.limit
         return self.edges[index], self.edges[index + 1]
@@ -84,18 +91,24 @@ class Layout:
 
     Args:
         text: any string.
-        blocks: its labels.
+        blocks: its labels, by which it is set; without any it is drawn line by line as it is.
         width: in cells; at least 2 is used.
         folded: whether runs of furniture are one row each.
+        simple: whether clusters whose width terminals disagree about are drawn as plain characters.
     """
 
-    def __init__(self, text: str, blocks: Sequence[Block] = (), width: int = 76, *, folded: bool = True) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block] = (), width: int = 76, *, folded: bool = True, simple: bool = False
+    ) -> None:
         self.text = text
         self.width = max(width, 2)
         self.complete = False
+        self._simple = simple
         self._folds = {fold.start: fold for fold in folds(text, blocks)} if folded else {}
+        self._flow = Flow(text, blocks, tuple(self._folds.values()), self.width, simple=simple)
         self._starts = array("I")
-        self._coming = self._find_starts()
+        self._hangs = array("B")
+        self._coming = self._flow.rows() if blocks else self._line_by_line()
         self.row = lru_cache(maxsize=256)(self._row)
         self.advance(1)
 
@@ -106,7 +119,9 @@ class Layout:
     def advance(self, rows: int) -> bool:
         """Finds so many rows more; says whether there are any left to find."""
         wanted = len(self._starts) + max(rows, 0)
-        self._starts.extend(islice(self._coming, max(rows, 0)))
+        for start, hang in islice(self._coming, max(rows, 0)):
+            self._starts.append(start)
+            self._hangs.append(hang)
         self.complete = self.complete or len(self._starts) < wanted
         return not self.complete
 
@@ -132,6 +147,11 @@ class Layout:
         end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
         return self._starts[row], end
 
+    def with_text(self, row: int, step: int = 1) -> int:
+        """The nearest row from `row` on, in the direction of `step`, that is not there for air alone."""
+        start, end = self.row_span(row)
+        return row + (1 if step > 0 else -1) if start == end and 0 < row < len(self) - 1 else row
+
     def at(self, offset: int) -> Row:
         """The row that `offset` stands in."""
         return self.row(self.row_of(offset))
@@ -149,29 +169,47 @@ class Layout:
         """The span widened to grapheme edges; a fold counts as one grapheme."""
         return self.at(start).floor(start), self.at(max(end - 1, 0)).ceiling(end) if end > start else end
 
-    def _find_starts(self) -> Iterator[int]:
-        at = 0
-        for fold in self._folds.values():
-            yield from wrap(self.text, at, fold.start, self.width)
-            yield fold.start
-            at = fold.end
-        yield from wrap(self.text, at, len(self.text), self.width)
+    def _line_by_line(self) -> Iterator[Start]:
+        for start in wrap(self.text, 0, len(self.text), self.width, simple=self._simple):
+            yield Start(start, 0)
         if not self.text or self.text[-1] == "\n":
-            yield len(self.text)
+            yield Start(len(self.text), 0)
 
     def _row(self, number: int) -> Row:
         start, end = self.row_span(number)
-        if fold := self._folds.get(start):
+        if start < end and (fold := self._folds.get(start)):
             return Row((start, end), (0, len(fold.notice)), (fold.notice,), end, start, fold)
-        broken = end > start and self.text[end - 1] == "\n"
-        limit = end - 1 if broken else end
+        hang = self._hangs[min(max(number, 0), len(self._hangs) - 1)]
         final = number >= len(self._starts) - 1 and self.complete
-        if is_plain(self.text, start, limit):
+        joints = self._flow.joints(start, end)
+        limit = self._limit(start, end, joints)
+        if not joints and end - limit <= 1 and is_plain(self.text, start, limit):
+            broken = end > limit
             last = limit if broken or final else limit - 1
             drawn = self.text[start:limit] + " " * broken
-            return Row(range(start, end + 1), range(end - start + 1), drawn, limit, last)
-        found = tuple(clusters(self.text, start, end))
+            return Row(range(start, end + 1), range(hang, hang + end - start + 1), drawn, limit, last)
+        found = list(self._clusters(start, limit, joints))
+        if limit < end:
+            found.append(Cluster(limit, end, 1, " "))
         edges = (*(one.start for one in found), end)
-        cells = (0, *accumulate(one.cells for one in found))
-        last = edges[-1] if final and not broken else edges[-2]
+        cells = tuple(accumulate((one.cells for one in found), initial=hang))
+        last = edges[-1] if final and limit == end else edges[max(len(edges) - 2, 0)]
         return Row(edges, cells, tuple(one.drawn for one in found), limit, last)
+
+    def _limit(self, start: int, end: int, joints: Sequence[Joint]) -> int:
+        """The first line feed of a row that is not drawn as a blank inside it; its end when there is none."""
+        at = start
+        for joint in joints:
+            if (feed := self.text.find("\n", at, joint.start)) >= 0:
+                return feed
+            at = joint.end
+        feed = self.text.find("\n", at, end)
+        return end if feed < 0 else feed
+
+    def _clusters(self, start: int, end: int, joints: Sequence[Joint]) -> Iterator[Cluster]:
+        at = start
+        for joint in joints:
+            yield from clusters(self.text, at, joint.start, simple=self._simple)
+            yield Cluster(joint.start, joint.end, joint.cells, " " * joint.cells)
+            at = joint.end
+        yield from clusters(self.text, at, end, simple=self._simple)

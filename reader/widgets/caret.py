@@ -10,7 +10,7 @@ from textual import events
 from reader.selection import Selection
 from reader.widgets.page import Page
 from reader.widgets.pane_messages import Moved, Selected
-from reader.widgets.strips import Layer
+from reader.widgets.passages import Layer
 
 if TYPE_CHECKING:
     from index.article import Block
@@ -151,6 +151,7 @@ class CaretPage(Page):
         row, top = self.rows.row_of(self._cursor), round(new_value)
         if not self._selection and self.size.height and not top <= row < top + self.size.height:
             inside = min(max(row, top), top + self.size.height - 1)
+            inside = self.rows.with_text(inside, 1 if row < top else -1)
             self.move(self.rows.offset_at(inside, self.rows.cell_of(self._cursor)))
 
     def on_focus(self, _event: events.Focus) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from time import perf_counter
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -17,12 +18,16 @@ from textual.timer import Timer
 from index.article import FURNITURE, Block, Label
 from reader.layout import Buckets, Layout, Mark, Row, Span
 from reader.motions import Motions
+from reader.widgets.passages import ASCII_SIGNS, SIGNS, Layer, edges, mark_layers
+from reader.widgets.rail import Places, Rail
 from reader.widgets.sheet import Sheet
-from reader.widgets.strips import ASCII_SIGNS, GUTTER, LANES, SIGNS, Layer, gutter, known_kind, segments
+from reader.widgets.strips import GUTTER, LANES, gutter, segments
 
-__all__ = ["Page"]
+__all__ = ["MEASURE", "Page"]
 
-_MEASURE = 76  # the widest a line may be and still lead the eye back
+MEASURE = 68
+"""The widest a line may be, in cells, as long as nobody asked for more or less: the eye finds the next one."""
+
 _AT_ONCE = 0.04  # seconds for more rows than the first window's before it is painted: enough for 1 MB of prose
 _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
@@ -37,6 +42,10 @@ class Page(Sheet):
     """The id of the mark that stands out."""
     ascii: reactive[bool] = reactive(False, repaint=False)
     """Whether the gutter keeps to ASCII."""
+    measure: reactive[int] = reactive(MEASURE, repaint=False)
+    """The widest a line may be, in cells."""
+    simple: reactive[bool] = reactive(False, repaint=False)
+    """Whether clusters whose width terminals disagree about are drawn as plain characters."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name=name, id=id, classes=classes)
@@ -48,6 +57,8 @@ class Page(Sheet):
         self._marks: dict[str, Mark] = {}
         self._marked: Buckets[Mark] = Buckets()
         self._hits: Buckets[Span] = Buckets()
+        self._hit: Span | None = None
+        self._places = Places()
         self._top = 0
         self._fitted = 0
         self._growing: Timer | None = None
@@ -81,7 +92,9 @@ class Page(Sheet):
     def show(self, text: str, blocks: Sequence[Block], *, offset: int = 0) -> None:
         """Displays an article, without marks or hits, with the row of `offset` at the top."""
         self._text, self._blocks, self._top = text, tuple(blocks), offset
-        self._marks, self._marked, self._hits = {}, Buckets(), Buckets()
+        self._marks, self._marked, self._hits, self._hit = {}, Buckets(), Buckets(), None
+        self._places.set_marks(())
+        self._places.set_hits((), None)
         self._rewrap()
 
     def toggle_furniture(self) -> None:
@@ -93,31 +106,46 @@ class Page(Sheet):
         """Shows these marks and no others."""
         self._marks = {mark.id: mark for mark in marks}
         self._marked = Buckets(self._marks.values())
+        self._places.set_marks(mark.start for mark in self._marks.values())
         self._forget_drawn()
+        self.vertical_scrollbar.refresh()
 
     def add_mark(self, mark: Mark) -> None:
         """Shows one mark more, or another in the place of the one with its id."""
         self.remove_mark(mark.id)
         self._marks[mark.id] = mark
         self._marked.add(mark)
-        self._redraw(mark.start, mark.end)
+        self._places.add_mark(mark.start)
+        self._redraw_mark(mark)
 
     def remove_mark(self, mark_id: str) -> None:
         """Shows a mark no longer; does nothing when there is none of that id."""
         if mark := self._marks.pop(mark_id, None):
             self._marked.remove(mark)
-            self._redraw(mark.start, mark.end)
+            self._places.remove_mark(mark.start)
+            self._redraw_mark(mark)
 
-    def set_hits(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Shows these search hits and no others."""
-        self._hits = Buckets(Span(start, end) for start, end in spans)
+    def set_hits(self, spans: Iterable[tuple[int, int]], current: tuple[int, int] | None = None) -> None:
+        """Shows these search hits and no others, one of them as the one that one has gone to."""
+        hits = [Span(start, end) for start, end in spans]
+        self._hits, self._hit = Buckets(hits), Span(*current) if current else None
+        self._places.set_hits((hit.start for hit in hits), current[0] if current else None)
         self._forget_drawn()
+        self.vertical_scrollbar.refresh()
 
     def watch_current(self, before: str | None, now: str | None) -> None:
         """Redraws the mark that stood out and the one that does."""
         for mark in (self._marks.get(before or ""), self._marks.get(now or "")):
             if mark:
-                self._redraw(mark.start, mark.end)
+                self._redraw_mark(mark)
+
+    def watch_measure(self) -> None:
+        """Wraps to the new width."""
+        self._rewrap()
+
+    def watch_simple(self) -> None:
+        """Wraps what is drawn in another way."""
+        self._rewrap()
 
     def watch_ascii(self) -> None:
         """Redraws with the other signs."""
@@ -138,8 +166,8 @@ class Page(Sheet):
         skip = FURNITURE if self._folded else ()
         self._motions = Motions(self._text, self._blocks, skip=skip)
         self._fitted = self._room
-        measure = min(_MEASURE, self._fitted - GUTTER - 1) if self._fitted else _MEASURE
-        self._layout_of_text = Layout(self._text, self._blocks, measure, folded=self._folded)
+        width = min(self.measure, self._fitted - GUTTER - 1) if self._fitted else self.measure
+        self._layout_of_text = Layout(self._text, self._blocks, width, folded=self._folded, simple=self.simple)
         self._forget_drawn()
         if self._fitted:
             self._find_rows()
@@ -180,6 +208,12 @@ class Page(Sheet):
         """The window's width without the scrollbar; 0 as long as there is no window."""
         return self.scrollable_content_region.width if self.size else 0
 
+    def on_mount(self) -> None:
+        """Shows in the scroll bar where marks and hits are."""
+        self.vertical_scrollbar.renderer = Rail(  # type: ignore[misc,assignment]  # Textual's own way for one bar
+            self._places, lambda: self.rows, lambda name: self._style((f"pane--rail-{name}",)), lambda: self.ascii
+        )
+
     def on_resize(self, _event: events.Resize) -> None:
         """Wraps to the new width."""
         self._fit()
@@ -201,19 +235,25 @@ class Page(Sheet):
         if number >= len(self.rows):
             return Strip.blank(self._fitted, base)
         row = self.rows.row(number)
-        marks = self._marked.over(row.start, row.end)
-        left = gutter(row, self._lanes(number, marks), self.current, ASCII_SIGNS if self.ascii else SIGNS, self._style)
-        text = segments(row, self._layers(row, marks), self._style)
-        return Strip([*Strip.blank(self._margin, base), *left, *text]).crop_extend(0, self._fitted, base)
+        marks = self._marked.over(row.start, max(row.end, row.start + 1))
+        signs = ASCII_SIGNS if self.ascii else SIGNS
+        lanes = self._lanes(number, marks)
+        edged = edges(row, self._text, marks, self.current, signs)
+        left = gutter(row, lanes, self._style, current=self.current, signs=signs, hidden=len(marks) - len(lanes))
+        before = Segment(signs.begins, self._style((edged.first,))) if edged.first else Segment(" ", base)
+        text = segments(row, [*self._layers(row, marks), *edged.layers], self._style, edged.signs)
+        parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
+        return Strip(parts).crop_extend(0, self._fitted, base)
 
     def _layers(self, row: Row, marks: Sequence[Mark]) -> list[Layer]:
         """What lies over a row, the topmost last; only a selection is drawn over the blanks at its ends."""
+        hits = self._hits.over(row.start, row.end)
         under = [
             *self._label_layers(row),
             *self._cursor_layers(),
-            *(Layer(mark.start, mark.end, f"pane--{known_kind(mark)}") for mark in marks),
-            *(Layer(mark.start, mark.end, "pane--current") for mark in marks if mark.id == self.current),
-            *(Layer(hit.start, hit.end, "pane--hit") for hit in self._hits.over(row.start, row.end)),
+            *mark_layers(marks, self.current),
+            *(Layer(hit.start, hit.end, "pane--hit") for hit in hits),
+            *(Layer(hit.start, hit.end, "pane--current-hit") for hit in hits if hit == self._hit),
         ]
         words = self._text[row.start : row.limit]
         start = row.limit - len(words.lstrip(" \t"))
@@ -236,16 +276,26 @@ class Page(Sheet):
         return []
 
     def _lanes(self, number: int, marks: Sequence[Mark]) -> dict[int, Mark]:
-        """Which of the gutter's lanes each mark runs in: the one it had on its first row, if that is free."""
+        """Which of the gutter's lanes each mark runs in: the one it had on its first row, if that is free.
+
+        When there are more than lanes, one lane is left to say so, and the current mark has another.
+        """
         lanes: dict[int, Mark] = {}
-        for mark in marks:
+        room = range(LANES if len(marks) <= LANES else LANES - 1)
+        for mark in sorted(marks, key=lambda mark: mark.id != self.current) if len(marks) > LANES else marks:
             first = self.rows.row_of(mark.start)
             peers = marks if first == number else self._marked.over(*self.rows.row_span(first))
             wanted = peers.index(mark)
-            free = [lane for lane in (wanted, *range(LANES)) if lane < LANES and lane not in lanes]
+            free = [lane for lane in (wanted, *room) if lane in room and lane not in lanes]
             if free:
                 lanes[free[0]] = mark
         return lanes
+
+    def _redraw_mark(self, mark: Mark) -> None:
+        """Draws the rows of a mark anew, those of marks it overlaps, whose edges come and go with it, and the bar."""
+        for one in (mark, *self._marked.over(mark.start, mark.end)):
+            self._redraw(one.start, one.end)
+        self.vertical_scrollbar.refresh()
 
     def _redraw(self, start: int, end: int) -> None:
         """Draws the rows of a passage anew."""

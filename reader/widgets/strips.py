@@ -9,53 +9,24 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 
-from annotations.frozen import frozen
-from annotations.model import KINDS
-from reader.glyphs import ASCII, UNICODE
+from reader.widgets.passages import Layer, Signs, known_kind
 
 if TYPE_CHECKING:
     from reader.layout import Mark, Row
 
-__all__ = ["ASCII_SIGNS", "GUTTER", "LANES", "SIGNS", "Layer", "Signs", "Styling", "gutter", "known_kind", "segments"]
+__all__ = ["GUTTER", "LANES", "Styling", "gutter", "segments"]
 
 GUTTER = 4
 LANES = 3
 _ORDER = (2, 0, 1)  # the lanes as they stand from left to right, so that a single mark is not at the very edge
+_MANY = 9
 
 Styling: TypeAlias = Callable[[tuple[str, ...]], Style]
-"""The style of a text that lies in these parts of a page, the last on top."""
+"""The style of a text that is all these parts of a page, the last on top."""
 
 
-@frozen
-class Signs:
-    """What the gutter is drawn with.
-
-    Attributes:
-        kinds: by kind, where a passage starts.
-        bar: down the rest of a passage.
-        current_bar: down the passage of the current mark.
-    """
-
-    kinds: Mapping[str, str]
-    bar: str
-    current_bar: str
-
-
-SIGNS = Signs(UNICODE.kinds, "│", "┃")
-ASCII_SIGNS = Signs(ASCII.kinds, "|", "!")
-
-
-@frozen
-class Layer:
-    """A stretch of text and the part of a page that it is drawn as."""
-
-    start: int
-    end: int
-    name: str
-
-
-def segments(row: Row, layers: Sequence[Layer], styling: Styling) -> Iterator[Segment]:
-    """The row's text, layer upon layer, each widened to whole graphemes."""
+def segments(row: Row, layers: Sequence[Layer], styling: Styling, signs: Mapping[int, str]) -> Iterator[Segment]:
+    """The row's text, layer upon layer, each widened to whole graphemes, with signs in the place of some blanks."""
     over = [
         Layer(row.floor(layer.start), row.ceiling(layer.end), layer.name)
         for layer in layers
@@ -64,31 +35,40 @@ def segments(row: Row, layers: Sequence[Layer], styling: Styling) -> Iterator[Se
     cuts = {row.start, row.end, *(layer.start for layer in over), *(layer.end for layer in over)}
     for start, end in pairwise(sorted(cuts)):
         names = tuple(layer.name for layer in over if layer.start <= start and end <= layer.end)
-        yield Segment(row.draw(start, end), styling(names))
+        yield Segment(signs.get(start) or row.draw(start, end), styling(names))
 
 
 def gutter(
-    row: Row, lanes: Mapping[int, Mark], current: str | None, signs: Signs, styling: Styling
+    row: Row, lanes: Mapping[int, Mark], styling: Styling, *, current: str | None, signs: Signs, hidden: int
 ) -> Iterator[Segment]:
-    """Left of the text: where a passage starts the glyph of its kind, and a bar as far as it goes."""
+    """Left of the text: where a passage starts the glyph of its kind, and a bar as far as it goes.
+
+    A claim's status stands beside its kind, where another passage would run, if none does.  Of more marks than there
+    is room for the leftmost cell says how many.
+    """
     for lane in _ORDER:
         mark = lanes.get(lane)
-        if mark is None:
-            yield Segment(" ", styling(()))
-        else:
+        if hidden and lane == _ORDER[0]:
+            yield Segment(str(hidden) if hidden <= _MANY else "+", styling(("pane--gutter", "pane--gutter-more")))
+        elif mark:
             yield Segment(_sign(row, mark, current, signs), styling(_gutter_names(mark, current)))
-    yield Segment(" ", styling(()))
-
-
-def known_kind(mark: Mark) -> str:
-    """The kind a mark is drawn as: a sidecar may name one that there is not, which is shown as a note."""
-    return mark.kind if mark.kind in KINDS else "note"
+        elif lane == 1 and (status := _status(row, lanes.get(0), signs)):
+            yield Segment(status, styling(_gutter_names(lanes[0], current)))
+        else:
+            yield Segment(" ", styling(()))
 
 
 def _sign(row: Row, mark: Mark, current: str | None, signs: Signs) -> str:
     if row.start <= mark.start:
         return signs.kinds[known_kind(mark)]
     return signs.current_bar if mark.id == current else signs.bar
+
+
+def _status(row: Row, mark: Mark | None, signs: Signs) -> str:
+    """The sign of a claim's status where its passage starts; none for a new one."""
+    if mark is None or mark.kind != "claim" or mark.status == "new" or row.start > mark.start:
+        return ""
+    return signs.statuses.get(mark.status, "")
 
 
 def _gutter_names(mark: Mark, current: str | None) -> tuple[str, ...]:

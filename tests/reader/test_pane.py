@@ -157,7 +157,7 @@ async def test_marks_show_their_glyphs_bars_and_styles() -> None:
         app.pane.current = "a"
         assert rows(app)[1][:GUTTER] == " ┃✎ "
         app.pane.ascii = True
-        assert rows(app)[0][:GUTTER] == " #  "
+        assert rows(app)[0][:GUTTER] == " # ["
         app.pane.remove_mark("a")
         assert rows(app)[0][:GUTTER] == "    "
         assert "bold" not in styles_over(app, 0, text)[-1]
@@ -166,7 +166,7 @@ async def test_marks_show_their_glyphs_bars_and_styles() -> None:
 async def test_more_marks_than_lanes_still_leave_the_text_where_it_is() -> None:
     async with desk("Some words here.") as (app, _):
         app.pane.set_marks([Mark(str(end), 0, end, "note") for end in range(1, 9)])
-        assert rows(app)[0].rstrip() == "✎✎✎ Some words here."
+        assert rows(app)[0].rstrip() == "6✎✎▕Some▏words here."
 
 
 async def test_adding_a_mark_draws_only_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
