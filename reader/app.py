@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerFailed
 
 from annotations.errors import PostilError
-from reader.config import State
+from reader.commands import rebind
+from reader.config import State, config_path
 from reader.glyphs import glyphs
 from reader.keyboard import Keyboard
-from reader.messages import Target
+from reader.messages import Said, Target
+from reader.preferences import amiss, keymap
 from reader.screens.read import ReadScreen
-from reader.themes import THEMES
+from reader.themes import chosen_theme, register_themes
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -52,16 +54,16 @@ class Reader(Keyboard):
         self.animation_level = "none"
         self._session = session
         self._state = state
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._begin_with(session.settings.theme or state.theme or "dark")
+        rebind(keymap(session.settings))
+        register_themes(self, session.settings.themes)
+        self._begin_with(chosen_theme(self, session.settings.theme, state.theme))
         self._signs = glyphs(session.settings.glyphs)
         self._target = target
         self.failure: Exception | None = None
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme from the start, where setting one later would parse and apply all styles twice."""
-        self.set_reactive(Reader.theme, theme if theme in self.available_themes else "dark")
+        self.set_reactive(Reader.theme, theme)
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
@@ -85,6 +87,13 @@ class Reader(Keyboard):
         cause = error.error if isinstance(error, WorkerFailed) else error
         self.failure = self.failure or (cause if isinstance(cause, Exception) else error)
         self.exit()
+
+    def on_mount(self) -> None:
+        """Say what of the person's settings cannot be done; the reader goes on without it."""
+        if problems := amiss(self._session.settings):
+            more = f" (and {len(problems) - 1} more: postil doctor)" if len(problems) > 1 else ""
+            said = Said(f"{config_path().name}: {problems[0]}{more}", loud=True)
+            self.call_after_refresh(lambda: self.screen.post_message(said))
 
     def on_unmount(self) -> None:
         """Remember."""

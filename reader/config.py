@@ -45,16 +45,33 @@ class Settings:
 
     Attributes:
         author: the author id to annotate as, or empty.
-        theme: `dark`, `light`, or empty for the one used last.
+        theme: the name of one, or empty for the one used last.
         glyphs: `unicode`, `ascii`, or empty to decide by the locale.
+        watch: whether changes of the library's files are noticed while they happen.
+        tour: whether the first start shows what there is.
+        keys: the table `[keys]` as it stands; `reader.keymap` says what it means.
+        themes: the tables `[themes.NAME]` as they stand; `reader.themes` says what they mean.
     """
 
     author: str = ""
     theme: str = ""
     glyphs: str = ""
+    watch: bool = True
+    tour: bool = True
+    keys: dict[str, Any] = field(default_factory=dict)
+    themes: dict[str, Any] = field(default_factory=dict)
 
 
-_CHOICES = {"author": None, "theme": ("dark", "light"), "glyphs": ("unicode", "ascii")}
+_KINDS: dict[str, tuple[type, str]] = {
+    "author": (str, "text"),
+    "theme": (str, "the name of a theme"),
+    "glyphs": (str, "unicode or ascii"),
+    "watch": (bool, "true or false"),
+    "tour": (bool, "true or false"),
+    "keys": (dict, "a table of keys by command id"),
+    "themes": (dict, "tables of colours by theme name"),
+}
+_CHOICES = {"glyphs": ("unicode", "ascii")}
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -76,11 +93,10 @@ def load_settings(path: Path | None = None) -> Settings:
 
 
 def _check(path: Path, key: str, value: object) -> None:
-    if key not in _CHOICES:
-        raise InputError(f"no setting is called {key!r}", path=path, hint=f"there are {', '.join(_CHOICES)}")
-    choices = _CHOICES[key]
-    if not isinstance(value, str) or (choices and value not in choices):
-        wanted = " or ".join(choices) if choices else "text"
+    if key not in _KINDS:
+        raise InputError(f"no setting is called {key!r}", path=path, hint=f"there are {', '.join(_KINDS)}")
+    kind, wanted = _KINDS[key]
+    if not isinstance(value, kind) or (key in _CHOICES and value not in _CHOICES[key]):
         raise InputError(f"{key} cannot be {value!r}", path=path, hint=f"it takes {wanted}")
 
 

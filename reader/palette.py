@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.commands import COMMANDS, Command, key_name
+from reader.display import display
+from reader.themes import own_themes
 
 if TYPE_CHECKING:
     from reader.widgets.commanded import Commanded
@@ -31,6 +33,8 @@ class Commands(Provider):
         """All of them, in the table's order."""
         for command, run in self._possible():
             yield DiscoveryHit(_words(command), run, text=command.help, help=_keys(command))
+        for name, run in self._themes():
+            yield DiscoveryHit(name, run, text=name)
 
     async def search(self, query: str) -> Hits:
         """Those whose words match."""
@@ -39,6 +43,14 @@ class Commands(Provider):
             score = matcher.match(_words(command))
             if score > 0:
                 yield Hit(score, matcher.highlight(_words(command)), run, text=command.help, help=_keys(command))
+        for name, run in self._themes():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, text=name)
+
+    def _themes(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        for name in own_themes(self.app):
+            yield f"Theme: {display(name)}", partial(setattr, self.app, "theme", name)
 
     def _possible(self) -> Iterator[tuple[Command, Callable[[], None]]]:
         screen = self.screen

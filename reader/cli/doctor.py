@@ -79,10 +79,11 @@ def _author(args: Namespace) -> dict[str, Any]:
 
 def _settings(_: Namespace) -> dict[str, Any]:
     from reader.config import config_path, load_settings
+    from reader.preferences import amiss
 
     path = config_path()
-    load_settings(path)
-    return {"path": str(path), "exists": path.exists()}
+    wrong = amiss(load_settings(path))
+    return {"path": str(path), "exists": path.exists()} | ({"problem": "; ".join(wrong)} if wrong else {})
 
 
 def _library(session: Session, _: Namespace) -> dict[str, Any]:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 
 from reader.commands import article, find, form, lists, mark, move, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
+from reader.commands.rebound import rebind, rebound_ids
 
-__all__ = ["COMMANDS", "GROUPS", "Command", "bindings", "elsewhere", "footer", "key_name", "keys_page", "of_group"]
+__all__ = [
+    "COMMANDS",
+    "GROUPS",
+    "Command",
+    "as_bound_now",
+    "bindings",
+    "elsewhere",
+    "footer",
+    "key_name",
+    "keys_page",
+    "of_group",
+    "rebind",
+]
 
 _TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *lists.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
 """Every command by its id, in the order in which they are shown."""
+
+_ELSEWHERE = "elsewhere"
 
 GROUPS = tuple(dict.fromkeys(command.group for command in _TABLE))
 """The headings of `?`."""
@@ -49,7 +64,24 @@ def elsewhere(*by: str) -> list[BindingType]:
     """Bindings for those parts' keys that only say where they work; for the screen, which is asked last."""
     keys = {key.partition("~")[0] for command in _TABLE if command.by in by for key in command.keys}
     taken = {key for command in _TABLE if command.by == "screen" for key in command.keys}
-    return [Binding(key, "elsewhere", show=False) for key in sorted(keys - taken)]
+    return [Binding(key, _ELSEWHERE, " ".join(by), show=False) for key in sorted(keys - taken)]
+
+
+def as_bound_now(made: BindingsMap) -> BindingsMap:
+    """The bindings of a part of the screen, made for the table's keys, with those of the person's keymap instead."""
+    changed = rebound_ids()
+    if not changed:
+        return made
+    all_now = list(made)
+    here = {binding.id for _, binding in all_now} & changed
+    parts = {COMMANDS[name].by for name in here if name}
+    new: list[BindingType] = [
+        one for by in parts for one in bindings(by) if isinstance(one, Binding) and one.id in here
+    ]
+    for words in {binding.description for _, binding in all_now if binding.action == _ELSEWHERE}:
+        new += elsewhere(*words.split())
+    kept = [one for _, one in all_now if one.id not in here and one.action != _ELSEWHERE]
+    return BindingsMap([*kept, *new])
 
 
 def keys_page() -> str:

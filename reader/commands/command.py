@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotations.frozen import frozen
 from reader.chords import ANY
 from reader.commands.names import CHARACTERS
+from reader.commands.rebound import keys_now
 
 __all__ = ["Command"]
 
@@ -40,8 +41,8 @@ class Command:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What it is bound to."""
-        return tuple(self.bound.split())
+        """What it is bound to now."""
+        return keys_now(self.id, self.bound)
 
     @property
     def key_while_typing(self) -> str:
@@ -51,7 +52,7 @@ class Command:
     @property
     def takes_letter(self) -> bool:
         """Whether a letter that is typed belongs to it."""
-        return any(key.endswith(f"~{ANY}") for key in self.keys)
+        return any(key.endswith(f"~{ANY}") for key in self.bound.split())
 
     @property
     def group(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHARACTERS", "key_name"]
+__all__ = ["CHARACTERS", "NAMES", "key_name"]
 
 CHARACTERS = {
     "ampersand": "&",
@@ -38,7 +38,7 @@ CHARACTERS = {
     "underscore": "_",
     "vertical_line": "|",
 }
-_NAMES = CHARACTERS | {
+NAMES = CHARACTERS | {
     "escape": "esc",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -57,4 +57,4 @@ def key_name(key: str) -> str:
         first, _, rest = key.partition("~")
         return f"{key_name(first)}{' ' if rest == 'letter' else ''}{key_name(rest)}"
     modifier, plus, last = key.rpartition("+")
-    return f"{modifier}{plus}{_NAMES.get(last, last)}" if plus and last else _NAMES.get(key, key)
+    return f"{modifier}{plus}{NAMES.get(last, last)}" if plus and last else NAMES.get(key, key)

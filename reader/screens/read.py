@@ -16,6 +16,7 @@ from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
 from reader.screens.outside import Outside
+from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.titlebar import TitleBar
 
@@ -302,8 +303,8 @@ class ReadScreen(Outside):
         self.footer.say("looking for new and changed articles")
 
     def do_theme(self) -> None:
-        """Light, or dark."""
-        self.app.theme = "light" if self.app.theme == "dark" else "dark"
+        """The next theme."""
+        self.footer.say(f"theme: {next_theme(self.app)}")
 
     def why_not(self, command: Command) -> str:
         """Some lists are of the open article."""

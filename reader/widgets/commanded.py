@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.widget import Widget
 
-from reader.commands import COMMANDS, Command
+from reader.commands import COMMANDS, Command, as_bound_now
 from reader.keyboard import begin_chord, take_typed
 from reader.messages import Said
 
@@ -16,6 +18,10 @@ class Commanded(Widget):
 
     A key that can do nothing says why: `why_not` is asked first, by the footer and the palette too.
     """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._bindings = as_bound_now(self._bindings)
 
     def why_not(self, command: Command) -> str:
         """Why the command can do nothing just now; empty when it can."""

@@ -42,7 +42,7 @@ def test_settings_are_read_and_wrong_ones_are_named() -> None:
     path.parent.mkdir(parents=True)
     path.write_text('theme = "light"\nauthor = "ada"\n')
     assert load_settings() == Settings(theme="light", author="ada")
-    for wrong in ('theme = "pink"', "theme = 3", 'colour = "red"', "theme ="):
+    for wrong in ('glyphs = "pink"', "theme = 3", 'colour = "red"', "theme ="):
         path.write_text(wrong)
         with pytest.raises(InputError) as caught:
             load_settings()
