@@ -40,7 +40,7 @@ class Collected:
     best: tuple[tuple[float, tuple[Any, ...]], ...]
 
 
-def collect(searcher: Searcher, query: Query, limit: int, until: float | None) -> Collected:
+def collect(searcher: Searcher, query: Query, limit: int, until: float | None, *, by_place: bool = False) -> Collected:
     """Run a query.
 
     Args:
@@ -48,6 +48,7 @@ def collect(searcher: Searcher, query: Query, limit: int, until: float | None) -
         query: what to run.
         limit: how many documents at most to give back.
         until: when to stop, as `time.monotonic` counts.
+        by_place: give back the first ones by path and place instead of the best ones.
     """
     found: list[_Scored] = []
     late = False
@@ -56,7 +57,7 @@ def collect(searcher: Searcher, query: Query, limit: int, until: float | None) -
         if until is not None and len(found) % _LOOK == 0 and time.monotonic() > until:
             late = True
             break
-    best = _best(found, limit)
+    best = _first(found, limit) if by_place else _best(found, limit)
     return Collected(
         len(found), late, tuple((one.score, tuple(one.leaf.stored_fields(one.document)["shown"])) for one in best)
     )
@@ -78,8 +79,18 @@ def _best(found: list[_Scored], limit: int) -> list[_Scored]:
         return []
     least = _rounded(top[-1].score)
     contenders = [one for one in found if _rounded(one.score) >= least]
-    orders = {id(leaf): leaf.reader().column_reader("order") for leaf in {one.leaf for one in contenders}}
+    orders = _orders(contenders)
     return sorted(contenders, key=lambda one: (-_rounded(one.score), orders[id(one.leaf)][one.document]))[:limit]
+
+
+def _first(found: list[_Scored], limit: int) -> list[_Scored]:
+    """The first ones, by path and place."""
+    orders = _orders(found)
+    return heapq.nsmallest(limit, found, key=lambda one: orders[id(one.leaf)][one.document])
+
+
+def _orders(found: list[_Scored]) -> dict[int, Any]:
+    return {id(leaf): leaf.reader().column_reader("order") for leaf in {one.leaf for one in found}}
 
 
 def _rounded(score: float) -> float:

@@ -11,6 +11,7 @@ from whoosh.query import AndNot, NullQuery, Query, Term
 from whoosh.query import Or as WhooshOr
 from whoosh.reading import IndexReader
 
+from annotations.fold import search_fold_str
 from annotations.names import fold_name
 from index.adjacent import Adjacent
 from index.nodes import And, In, Node, Not, Or, Text
@@ -118,7 +119,7 @@ class Compiler:
         return who | {name} if who or ("values", pack(exact("speaker", name))) in self.reader else who
 
     def _equal(self, name: str, text: Text) -> Query:
-        value = fold_name(text.raw)
+        value = search_fold_str(text.raw) if name == "path" else fold_name(text.raw)
         if text.prefix or text.typing:
             return _any(self._expanded(text, "values", [exact(name, "")], value))
         return _value(name, value)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from annotations.fold import search_fold_str
 from annotations.frozen import frozen
 from annotations.names import fold_name
 from index.article import Article, Block, Label
@@ -72,6 +73,9 @@ class ShownAnnotation:
         at: where the passage begins in `around`.
         length: of the passage within `around`.
         notes: its other words: note, claim, replies.
+        status: of a claim, or empty.
+        author: whose it is.
+        tags: its tags.
     """
 
     path: str
@@ -87,6 +91,9 @@ class ShownAnnotation:
     at: int
     length: int
     notes: tuple[str, ...]
+    status: str
+    author: str
+    tags: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -145,7 +152,7 @@ def article_document(article: Article) -> Document:
     for tag in article.tags:
         postings.apart(TAG, tag)
     labels = {block.label for block in article.blocks}
-    values = [("result", "article"), *(("in", label) for label in labels), *_tags(article.tags)]
+    values = [("result", "article"), _path(article), *(("in", label) for label in labels), *_tags(article.tags)]
     blocks = tuple((block.start, block.end, block.label.value) for block in article.blocks)
     return {
         **postings.fields(),
@@ -169,6 +176,7 @@ def annotation_document(article: Article, placed: Placed) -> Document:
         postings.apart(TAG, tag)
     values = [
         ("result", "annotation"),
+        _path(article),
         ("kind", fold_name(one.kind)),
         ("author", fold_name(one.author)),
         *([("status", fold_name(one.claim.status))] if one.claim and one.claim.status else ()),
@@ -195,6 +203,10 @@ def _identity(owner: str, values: Iterable[tuple[str, str]], order: str) -> Docu
         "values": [existing(exact(name, value)) for name, value in dict.fromkeys(values)],
         "order": order.encode("utf-8", "surrogatepass"),
     }
+
+
+def _path(article: Article) -> tuple[str, str]:
+    return "path", search_fold_str(article.path)
 
 
 def _tags(tags: Iterable[str]) -> list[tuple[str, str]]:
@@ -226,9 +238,10 @@ def _shown(article: Article, placed: Placed, block: str) -> tuple[Any, ...]:
     one, start, end = placed.annotation, placed.start, placed.end
     speaker = one.claim.speaker if one.claim else ""
     head = (article.path, article.title, one.id, one.kind, speaker, block, start, end)
+    rest = (tuple(_notes(one)), one.claim.status if one.claim else "", one.author, one.tags)
     if start is None or end is None:
         around = one.quote.exact[:_LONGEST_SHOWN]
-        return (*head, None, around, 0, len(around), tuple(_notes(one)))
+        return (*head, None, around, 0, len(around), *rest)
     first, shown_end = max(0, start - _CONTEXT), min(end, start + _LONGEST_SHOWN)
     line = article.text.count("\n", 0, start) + 1
     return (
@@ -237,5 +250,5 @@ def _shown(article: Article, placed: Placed, block: str) -> tuple[Any, ...]:
         article.text[first : shown_end + _CONTEXT],
         start - first,
         shown_end - start,
-        tuple(_notes(one)),
+        *rest,
     )

@@ -40,7 +40,7 @@ __all__ = [
     "stemmed",
 ]
 
-VERSION = 1
+VERSION = 2
 
 LABELS = {label: chr(ord("a") + at) for at, label in enumerate(Label)}
 TITLE, BYLINE, TAG, SPEAKER, NOTE = "TBGSN"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotations.errors import PostilError
     from index.catalog import Changes
 
-__all__ = ["Hit", "Results", "SearchBackend", "Stats", "Updated"]
+__all__ = ["Annotated", "Hit", "Results", "SearchBackend", "Stats", "Updated"]
 
 
 @frozen(kw_only=True)
@@ -25,6 +25,9 @@ class Hit:
         id: of the annotation; None for an article.
         kind: of the annotation; None for an article.
         speaker: of a claim, or empty.
+        status: of a claim, or empty.
+        author: of the annotation, or empty.
+        tags: of the annotation.
         score: the higher the better; comparable within one search.
         snippet: about 200 code points around the best match, in one line; for an annotation the beginning of its
             passage and nothing around it, or of the note where only that matched.
@@ -42,6 +45,9 @@ class Hit:
     id: str | None
     kind: str | None
     speaker: str = ""
+    status: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
     score: float
     snippet: str
     marks: tuple[tuple[int, int], ...]
@@ -61,12 +67,27 @@ class Results:
         partial: there may be more: time ran out, a prefix stood for more words than were searched, or an article or
             a sidecar cannot be read.
         hits: the best of them, best first; equals by path and place.
+        late: time ran out.
+        cut: a prefix stood for more words than were searched.
     """
 
     query: str
     total: int
     partial: bool
     hits: tuple[Hit, ...]
+    late: bool = False
+    cut: bool = False
+
+
+@frozen
+class Annotated:
+    """To be asked for annotations only, in the order of path and place.
+
+    Attributes:
+        path: of the article whose annotations are meant; empty for those of all.
+    """
+
+    path: str = ""
 
 
 @frozen
@@ -125,7 +146,13 @@ class SearchBackend(Protocol):
         """Throw the index away and make it anew."""
 
     def search(
-        self, query: str, *, limit: int = 20, prefix_last: bool = False, deadline: float | None = None
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        prefix_last: bool = False,
+        deadline: float | None = None,
+        among: Annotated | None = None,
     ) -> Results:
         """What matches the query.
 
@@ -134,6 +161,7 @@ class SearchBackend(Protocol):
             limit: how many hits at most.
             prefix_last: the query is still being typed: its last word may go on, and what is open counts as closed.
             deadline: seconds after which what was found by then is the answer.
+            among: only these are looked for, and an empty query is all of them.
 
         Raises:
             QueryError: the query does not parse.

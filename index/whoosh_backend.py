@@ -26,10 +26,10 @@ from annotations.names import fold_name
 from index.cache import cache_folder
 from index.collect import collect
 from index.compile import Compiler, People
-from index.nodes import Node, leaves, texts
+from index.nodes import And, Node, Text, leaves, texts
 from index.query import parse
 from index.schema import exact, pack
-from index.search import Results, Stats, Updated
+from index.search import Annotated, Results, Stats, Updated
 from index.shown import hit
 from index.store import index_folder, open_index, wipe
 from index.terms import TermLists
@@ -96,12 +96,20 @@ class WhooshBackend:
             return self._bring_up_to_date(progress=progress)
 
     def search(
-        self, query: str, *, limit: int = 20, prefix_last: bool = False, deadline: float | None = None
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        prefix_last: bool = False,
+        deadline: float | None = None,
+        among: Annotated | None = None,
     ) -> Results:
         """What matches the query."""
         until = None if deadline is None else time.monotonic() + deadline
-        node = parse(query, typing=prefix_last)
-        return self._sound(lambda: self._answer(query, node, limit, until))
+        node = parse(query, typing=prefix_last) if query.strip() or among is None else And(())
+        if among is not None:
+            node = And((*_annotated(among), node) if node != And(()) else _annotated(among))
+        return self._sound(lambda: self._answer(query, node, limit, until, by_place=among is not None))
 
     def stats(self) -> Stats:
         """What the index holds, and where it is."""
@@ -120,14 +128,15 @@ class WhooshBackend:
         with suppress(Exception):  # at the end of the program there may be nothing left to close with
             self.close()
 
-    def _answer(self, query: str, node: Node, limit: int, until: float | None) -> Results:
+    def _answer(self, query: str, node: Node, limit: int, until: float | None, *, by_place: bool) -> Results:
         with self._reading:
             searcher = self._fresh()
             compiler = Compiler(searcher.reader(), self._terms, self._people(node))
-            found = collect(searcher, compiler.compile(node), limit, until)
+            found = collect(searcher, compiler.compile(node), limit, until, by_place=by_place)
         wanted = leaves(node)
         hits = tuple(hit(score, shown, wanted) for score, shown in found.best)
-        return Results(query, found.total, found.late or compiler.cut or self._incomplete(), hits)
+        partial = found.late or compiler.cut or self._incomplete()
+        return Results(query, found.total, partial, hits, late=found.late, cut=compiler.cut)
 
     def _incomplete(self) -> bool:
         """Whether there is something that the index cannot hold, because it cannot be read."""
@@ -231,3 +240,9 @@ class WhooshBackend:
                 wipe(self.folder)
             except OSError as error:
                 raise explained(error, self.folder) from error
+
+
+def _annotated(among: Annotated) -> tuple[Text, ...]:
+    """What all those annotations have that nothing else has."""
+    kept = {"result": "annotation"} | ({"path": among.path} if among.path else {})
+    return tuple(Text((value,), value, name, quoted=True) for name, value in kept.items())

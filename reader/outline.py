@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from annotations.fold import search_fold_str
+from annotations.frozen import frozen
 from index.article import FURNITURE, Label
 from reader.messages import Target
 from reader.motions import Motions
@@ -26,7 +26,7 @@ _BEGINNING = 120
 _HEADINGS = (Label.TITLE, Label.HEADING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Where a section begins.
 
@@ -95,7 +95,7 @@ class Outline:
         teach = "" if left else self._teach()
         return Offer([self._item(one) for one in left], self._about(len(left)), teach, 0 if words else here)
 
-    def leave(self, typed: str, chosen: Target | None) -> None:
+    def leave(self, typed: str, chosen: Target | None, most: int) -> None:
         """Nothing is kept: the next time one stands elsewhere."""
 
     def _about(self, left: int) -> str:

@@ -49,7 +49,7 @@ class Recents:
         teach = "No article that was read lately has these words; f searches all." if self._entries else _NONE
         return Offer([self._item(one) for one in left], about if total else "", "" if left else teach, first)
 
-    def leave(self, typed: str, chosen: Target | None) -> None:
+    def leave(self, typed: str, chosen: Target | None, most: int) -> None:
         """Nothing is kept: the list is another one next time."""
 
     def _item(self, entry: Entry) -> Item:

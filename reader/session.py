@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Label
-    from index.search import Results, SearchBackend
+    from index.search import Annotated, Results, SearchBackend
 
 __all__ = ["Desk", "News", "Session"]
 
@@ -105,13 +105,23 @@ class Session(Lexicon):
             if stray.follows:
                 self._desks.pop(stray.follows, None)
 
-    def look_up(self, query: str, *, limit: int = 20, typing: bool = False) -> Results:
+    def look_up(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        typing: bool = False,
+        among: Annotated | None = None,
+        seconds: float | None = _TYPING_SECONDS,
+    ) -> Results:
         """Search, after indexing what was annotated since the last search: a mark costs no indexing by itself.
 
         Args:
             query: as typed.
             limit: how many hits at most.
             typing: the last word is not finished.
+            among: look for these annotations only, in the order of path and place; an empty query is all of them.
+            seconds: how long a search while typing may take; None for as long as it takes.
 
         Raises:
             UsageError: the query makes no sense; says where.
@@ -122,7 +132,8 @@ class Session(Lexicon):
                     self.search.update_one(self._stale.pop())
             finally:
                 self._refreshing.release()
-        return self.search.search(query, limit=limit, prefix_last=typing, deadline=_TYPING_SECONDS if typing else None)
+        deadline = seconds if typing else None
+        return self.search.search(query, limit=limit, prefix_last=typing, deadline=deadline, among=among)
 
     def close(self) -> None:
         """Keep what is known of the library for next time, and let go of the index; usable again."""

@@ -71,6 +71,7 @@ class LibraryScreen(Screen[None], Commanded):
         finally:
             self._looking = False
         self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
+        self._pass_on()
         if asked:
             self.footer.say("stopped: f5 goes on" if self._stop.is_set() else _told(changes))
         if self.article.path:
@@ -92,6 +93,12 @@ class LibraryScreen(Screen[None], Commanded):
         """Say how far it is."""
         if self._looking and not self._stop.is_set():
             self.find.indexing(event.what, event.done, event.total)
+            self._pass_on(event.what, event.done, event.total)
+
+    def _pass_on(self, what: str = "", done: int = 0, total: int = 0) -> None:
+        """Tell the list that is open over this screen, if one is; of nothing once the library is read."""
+        if not self.is_current:
+            self.app.screen.post_message(ReadingLibrary(what, done, total))
 
     def on_stop_asked(self) -> None:
         """Stop reading; what is done stays."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import ComposeResult
@@ -19,8 +18,9 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerCancelled
 
 from annotations.errors import PostilError
+from annotations.frozen import frozen
 from reader.commands import COMMANDS, Command, bindings, key_name
-from reader.messages import Said, Target
+from reader.messages import ReadingLibrary, Said, Target
 from reader.showing import DIM, joined, shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
@@ -40,7 +40,7 @@ _SOON = 8
 _KEYS = ("lists.open", "lists.next", "lists.close")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What there is to pick from.
 
@@ -85,8 +85,8 @@ class Source(Protocol):
             PostilError: that makes no sense, or cannot be done.
         """
 
-    def leave(self, typed: str, chosen: Target | None) -> None:
-        """The list is left; that was in the box, and that was chosen."""
+    def leave(self, typed: str, chosen: Target | None, most: int) -> None:
+        """The list is left; that was in the box, that was chosen, and so much was asked for."""
 
 
 class Pick(ModalScreen[Target | None], Commanded):
@@ -117,6 +117,7 @@ class Pick(ModalScreen[Target | None], Commanded):
         self._signs = signs
         self._most = source.page
         self._more = False
+        self._progress = ""
         self._looking: Worker[None] | None = None
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
@@ -191,8 +192,14 @@ class Pick(ModalScreen[Target | None], Commanded):
         self.listing.fill(offer.items, self._source.rows, at=offer.at, again=again)
 
     def _say(self, text: str) -> None:
-        self.said = text
-        self._about.update(shown(text))
+        self.said = f" {self._signs.dot} ".join(filter(None, (text, self._progress)))
+        self._about.update(shown(self.said))
+
+    def on_reading_library(self, event: ReadingLibrary) -> None:
+        """While the library is being read there may be more to list than is known."""
+        if self._source.slow:
+            self._progress = f"{event.what}: {event.done:,} of {event.total:,}" if event.what else ""
+            self.look(again=True)
 
     def on_said(self, event: Said) -> None:
         """Say it over the list."""
@@ -243,7 +250,7 @@ class Pick(ModalScreen[Target | None], Commanded):
 
     def _leave(self, target: Target | None) -> None:
         chosen = self.listing.chosen
-        self._source.leave(self.box.value, chosen.key if chosen else None)
+        self._source.leave(self.box.value, chosen.key if chosen else None, self._most)
         self.dismiss(target)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

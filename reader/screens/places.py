@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.annotated import AnnotationList, Left
 from reader.outline import Outline
 from reader.recents import Recents
 from reader.screens.pick import Pick, Source
@@ -14,14 +15,27 @@ if TYPE_CHECKING:
     from reader.session import Session
     from reader.widgets.article import ArticleView
 
-__all__ = ["list_of"]
+__all__ = ["Places"]
 
 
-def list_of(what: str, session: Session, place: Place, article: ArticleView, signs: Glyphs) -> Pick:
-    """The list of that name (`outline`, `recent`, …), for where one is."""
-    source: Source
-    if what == "outline":
-        source = Outline(article.desk.article, article.pane.cursor)
-    else:
-        source = Recents(session.catalog, place, article.path)
-    return Pick(source, signs)
+class Places:
+    """The lists there are, and how each was left."""
+
+    def __init__(self, session: Session, place: Place, article: ArticleView, signs: Glyphs) -> None:
+        self._session = session
+        self._place = place
+        self._article = article
+        self._signs = signs
+        self._left: dict[str, Left] = {}
+
+    def list_of(self, what: str) -> Pick:
+        """The list of that name: `outline`, `recent`, or annotations, those `here` or `all` of them."""
+        return Pick(self._source(what), self._signs)
+
+    def _source(self, what: str) -> Source:
+        if what == "outline":
+            return Outline(self._article.desk.article, self._article.pane.cursor)
+        if what == "recent":
+            return Recents(self._session.catalog, self._place, self._article.path)
+        path = self._article.path if what == "here" else ""
+        return AnnotationList(self._session, self._signs, self._left.setdefault(path, Left()), path=path)

@@ -23,6 +23,7 @@ from reader.widgets.titlebar import TitleBar
 if TYPE_CHECKING:
     from reader.config import State
     from reader.glyphs import Glyphs
+    from reader.screens.places import Places
     from reader.session import Session
     from reader.widgets.commanded import Commanded
 
@@ -60,6 +61,7 @@ class ReadScreen(Outside):
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
         super().__init__(session, signs)
         self._signs = signs
+        self._places: Places | None = None
         self._place = state.at(session.library.root)
         self.article.recent = self._place.recent
         self._first = target or (Target(self._place.article) if self._place.article else None)
@@ -314,10 +316,11 @@ class ReadScreen(Outside):
 
     def do_pick(self, what: str) -> None:
         """List places, to go to one."""
-        from reader.screens.places import list_of
+        if self._places is None:
+            from reader.screens.places import Places
 
-        screen = list_of(what, self._session, self._place, self.article, self._signs)
-        self.app.push_screen(screen, self._picked)
+            self._places = Places(self._session, self._place, self.article, self._signs)
+        self.app.push_screen(self._places.list_of(what), self._picked)
 
     def _picked(self, target: Target | None) -> None:
         if target is not None:

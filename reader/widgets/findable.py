@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from annotations.frozen import frozen
 from reader.messages import Situation
 from reader.typeahead import HOLDING
 from reader.widgets.attentive import Attentive
@@ -33,7 +33,7 @@ _DRAWN = 4000
 """How many places around the one that was gone to are marked in the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where one was before finding."""
 
@@ -256,7 +256,8 @@ class Findable(Attentive):
 
     def _draw(self) -> None:
         if self._found is not None:
-            self.pane.set_hits(self._found.spans(self._at, _DRAWN))
+            current = self._found.span(self._at) if self._found else None
+            self.pane.set_hits(self._found.spans(self._at, _DRAWN), current)
 
     def _say_where(self) -> None:
         if self.bar is None:

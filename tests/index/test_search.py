@@ -19,7 +19,7 @@ from index.article import Article, Block, Label
 from index.documents import article_document
 from index.nodes import leaves
 from index.query import QueryError, parse
-from index.search import Results
+from index.search import Annotated, Results
 from index.snippet import cut, find
 from index.words import stem, words
 from tests.index.shelf import Shelf
@@ -371,3 +371,41 @@ def test_a_claim_without_a_known_name_is_no_trouble(tmp_path: Path) -> None:
     shelf.annotate("a.txt", "two", claim=Claim(), tags=("",))
     shelf.update()
     assert len(shelf.hits("kind:claim")) == 1
+
+
+def test_annotations_alone_are_listed_by_path_and_place(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "library")
+    shelf.write("b.txt", "Beta is here. Gamma is here too.\n")
+    shelf.write("a.txt", "Alpha stands alone. Omega stands last.\n")
+    last = shelf.claim("a.txt", "Omega stands last", "Zhao Tong", tags=("end",), author="ben")
+    first = shelf.annotate("a.txt", "Alpha")
+    gamma = shelf.annotate("b.txt", "Gamma", tags=("end",))
+    shelf.update()
+    ids = [hit.id for hit in shelf.hits("", among=Annotated())]
+    assert ids == [first.id, last.id, gamma.id]
+    assert ids == [hit.id for hit in shelf.hits("result:annotation")]
+    assert [hit.id for hit in shelf.hits("", among=Annotated("a.txt"))] == [first.id, last.id]
+    assert shelf.ids("path:a.txt result:annotation") == {first.id, last.id}
+    assert [hit.id for hit in shelf.hits("tag:end", among=Annotated("b.txt"))] == [gamma.id]
+    found = shelf.search("", among=Annotated(), limit=2)
+    assert ([hit.id for hit in found.hits], found.total) == ([first.id, last.id], 3)
+    hit = next(hit for hit in shelf.hits("Omega") if hit.result == "annotation")
+    assert (hit.speaker, hit.author, hit.tags, hit.status) == ("Zhao Tong", "ben", ("end",), "new")
+
+
+def test_what_closes_nothing_does_not_get_out_of_the_annotations(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "library")
+    shelf.write("a.txt", "Alpha stands alone.\n")
+    shelf.update()
+    with pytest.raises(QueryError):
+        shelf.hits("alpha) OR (alpha", among=Annotated())
+    assert not shelf.hits("alpha", among=Annotated())
+
+
+def test_a_folder_s_path_takes_no_other_that_begins_like_it(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "library")
+    shelf.write("news/a.txt", "Alpha stands alone.\n")
+    shelf.write("newsroom/b.txt", "Alpha stands alone.\n")
+    shelf.update()
+    assert shelf.paths("path:news/* alpha") == ["news/a.txt"]
+    assert shelf.paths("path:NEWS/a.txt") == ["news/a.txt"]
