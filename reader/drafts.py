@@ -9,7 +9,11 @@ from annotations.frozen import frozen
 if TYPE_CHECKING:
     from annotations.model import Claim
 
-__all__ = ["Subject", "Values", "Work", "split_tags"]
+__all__ = ["RUN", "Subject", "Values", "Work", "split_tags"]
+
+
+RUN = "run"
+"""The kind of a form for the tags that every mark gets."""
 
 
 @frozen

@@ -79,6 +79,10 @@ class Vocabulary:
         """How the person was introduced here, else how `postil.yaml` has it."""
         return self._here.get(fold_name(person.name), ("", ""))[1] or next(iter(person.affiliations), "")
 
+    def introduced(self, name: str, affiliation: str) -> str:
+        """What a speaker of late is introduced as in this article, else the affiliation they had then."""
+        return self._recently(name, affiliation)[1]
+
     def tag(self, typed: str) -> str:
         """The known tag that is meant, else what was typed."""
         return self._session.tag(typed)

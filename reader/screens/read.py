@@ -236,6 +236,7 @@ class ReadScreen(Outside):
         desk = self.article.desk if self.article.path else None
         self.titlebar.article = desk.article.title if desk else ""
         self.titlebar.read_only = desk is not None and desk.read_only
+        self.titlebar.run = self.article.run
         self.footer.typing = situation in ("find", "form", "findbar")
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self._remember()

@@ -5,30 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from annotations.model import Annotation, new_id
 from index.article import label_at
 from reader.amiss import short
 from reader.desk import TOO_LARGE
-from reader.drafts import Values, Work
+from reader.drafts import Values
 from reader.screens.ask import Answer, Ask
-from reader.widgets.filling import Filling
-from reader.widgets.pane import Mark
+from reader.widgets.quick import Quick
 from reader.widgets.writer import WRITING
 
 if TYPE_CHECKING:
+    from annotations.model import Annotation
     from reader.commands import Command
     from reader.screens.correct import Corrected
 
 __all__ = ["Annotator"]
 
-_CHANGES = ("highlight", "form", "edit", "reply", "delete", "correct", "place")
+_CHANGES = ("highlight", "kind", "repeat", "tag", "run", "form", "edit", "reply", "delete", "correct", "place")
 _OF_A_MARK = ("edit", "reply", "delete")
 
 
-class Annotator(Filling):
+class Annotator(Quick):
     """What is asked for is shown at once and saved behind; what could not be saved stays, and says so."""
 
-    OF_THE_RECORD = frozenset({*Filling.OF_THE_RECORD, *_CHANGES})
+    OF_THE_RECORD = frozenset({*Quick.OF_THE_RECORD, *_CHANGES})
 
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""
@@ -38,37 +37,6 @@ class Annotator(Filling):
         if not reason and command.verb in _OF_A_MARK and self.current is None:
             return "no mark under the cursor: ] and [ go from mark to mark"
         return reason
-
-    def do_highlight(self) -> None:
-        """Highlight the passage; shown at once, saved behind."""
-        start, end = self.pane.passage
-        if self._already(start, end):
-            self._say("already highlighted: enter edits it, c makes it a claim, d deletes it")
-            return
-        annotation_id = new_id()
-        self.pane.clear_selection()
-        self.pane.add_mark(Mark(annotation_id, start, end, "highlight"))
-        annotate = partial(self._session.annotate, self.path, start, end, annotation_id=annotation_id)
-        self._write(annotate, "highlighted: c makes it a claim, u undoes", annotation_id)
-
-    def _already(self, start: int, end: int) -> bool:
-        return any(
-            (mark.start, mark.end, mark.kind) == (start, end, "highlight") and self._is_mine(mark.id)
-            for mark in self._shown.marks
-        )
-
-    def _is_mine(self, annotation_id: str) -> bool:
-        found = self.desk.sidecar.get(annotation_id)
-        return found is not None and self._session.mine(found)
-
-    def do_form(self, kind: str) -> None:
-        """Open the form for a claim, a note or a question; a bare highlight of one's own becomes it."""
-        current = self.current
-        if self.pane.selection is None and current and current.kind == "highlight" and self._session.mine(current):
-            self._open_form(self._work_on(current, kind), Values(current.note, current.tags))
-            return
-        start, end = self.pane.passage
-        self._open_form(Work(self.path, start, end, kind), Values())
 
     def do_edit(self) -> None:
         """Edit the current annotation; another author's only after asking."""

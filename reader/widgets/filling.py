@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.model import Annotation, Claim, new_id
-from reader.drafts import Subject, Values, Work
+from reader.drafts import RUN, Subject, Values, Work
 from reader.messages import Situation
 from reader.recent import Recent
 from reader.typeahead import HOLDING
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from reader.commands import Command
     from reader.glyphs import Glyphs
     from reader.session import Session
+    from reader.widgets.claim_form import ClaimForm
     from reader.widgets.form import Form
+    from reader.widgets.note_form import NoteForm
+    from reader.widgets.tags_form import TagsForm
 
 __all__ = ["Filling"]
 
@@ -55,24 +58,19 @@ class Filling(Writer):
         return Work(self.path, start, end, kind, annotation.id)
 
     def _open_form(self, work: Work, values: Values) -> None:
-        from reader.widgets.claim_form import ClaimForm
-        from reader.widgets.note_form import NoteForm
-
         draft = self._drafts.get(work)
         known = self.desk.sidecar.get(work.annotation)
         quote = self.desk.article.text[work.start : work.end] or (known.quote.exact if known else "")
         subject = Subject(work.kind, quote, drafted=draft is not None)
-        form = ClaimForm if work.kind == "claim" else NoteForm
+        form = _form_for(work.kind)
         self._work = work
-        self._form = form(
-            subject,
-            draft or values,
-            self._signs,
-            Vocabulary(self._session, self.desk, self.recent, (work.start, work.end)),
-        )
+        self._form = form(subject, draft or values, self._signs, self._vocabulary(work.start, work.end))
         self.add_class("-form")
         self.run_worker(self._begin(self._form, work), group=HOLDING)
         self.post_message(Situation())
+
+    def _vocabulary(self, start: int, end: int) -> Vocabulary:
+        return Vocabulary(self._session, self.desk, self.recent, (start, end))
 
     async def _begin(self, form: Form, work: Work) -> None:
         """Put a form on the screen; what is typed meanwhile is for its first field."""
@@ -81,7 +79,9 @@ class Filling(Writer):
 
     def on_form_closed(self, event: Form.Closed) -> None:
         """Keep the draft."""
-        if self._work and event.draft:
+        if self._work and self._work.kind == RUN:
+            self._set_run(())
+        elif self._work and event.draft:
             self._drafts[self._work] = event.draft
             self._say("draft kept: the same key on the same passage brings it back")
         self._close_form()
@@ -94,11 +94,21 @@ class Filling(Writer):
         if work.kind in ("note", "question", "reply") and not values.note and not values.tags:
             self._say(f"an empty {work.kind} is not saved: write something, or esc")
             return
+        if work.kind == "tags" and not work.annotation and not values.tags:
+            self._say("no tags, so nothing is marked: write one, or esc")
+            return
         self._drafts.pop(work, None)
         self._close_form()
+        if work.kind == RUN:
+            self._set_run(values.tags)
+            return
         self.pane.clear_selection()
         self.recent.used(values.tags, values.claim)
         self._save(work, values)
+
+    def _set_run(self, tags: tuple[str, ...]) -> None:
+        """Give every mark these tags from now on."""
+        raise NotImplementedError
 
     def _close_form(self) -> None:
         self.screen.set_focus(self.pane)
@@ -115,7 +125,7 @@ class Filling(Writer):
             return
         annotation_id = work.annotation or new_id()
         if not work.annotation:
-            self.pane.add_mark(Mark(annotation_id, work.start, work.end, work.kind))
+            self.pane.add_mark(Mark(annotation_id, work.start, work.end, _kind(work)))
         self._write(partial(self._put, work, values, annotation_id), f"{work.kind} saved: u undoes", annotation_id)
 
     def _put(self, work: Work, values: Values, annotation_id: str) -> None:
@@ -125,7 +135,7 @@ class Filling(Writer):
             self._replace(work, values, claim)
         else:
             self._session.annotate(
-                work.path, work.start, work.end, work.kind,
+                work.path, work.start, work.end, _kind(work),
                 tags=values.tags, note=values.note, claim=claim, annotation_id=annotation_id,
             )  # fmt: skip
         self._session.learn(values.tags, claim)
@@ -133,5 +143,22 @@ class Filling(Writer):
     def _replace(self, work: Work, values: Values, claim: Claim | None) -> None:
         before = self._session.desk(work.path).sidecar.get(work.annotation)
         if before is not None:
-            after = replace(before, kind=work.kind, tags=values.tags, note=values.note, claim=claim)
+            after = replace(before, tags=values.tags)
+            if work.kind != "tags":
+                after = replace(after, kind=work.kind, note=values.note, claim=claim)
             self._session.replace(work.path, after, f"edit {work.kind}")
+
+
+def _kind(work: Work) -> str:
+    """The kind of the annotation that comes of it."""
+    return "highlight" if work.kind == "tags" else work.kind
+
+
+def _form_for(kind: str) -> type[ClaimForm | NoteForm | TagsForm]:
+    from reader.widgets.claim_form import ClaimForm
+    from reader.widgets.note_form import NoteForm
+    from reader.widgets.tags_form import TagsForm
+
+    if kind == "claim":
+        return ClaimForm
+    return TagsForm if kind in ("tags", RUN) else NoteForm

@@ -107,9 +107,16 @@ class Form(Vertical, Commanded):
         tags, claim = self._vocabulary.in_known_words(typed.tags, typed.claim)
         return replace(typed, note=typed.note.rstrip(), tags=tags, claim=claim)
 
+    def head(self) -> Content:
+        """What it is for: the kind, and the passage's words."""
+        glyph = shown(self._signs.kinds.get(self._subject.kind, self._signs.reply), "bold $accent")
+        drafted = Content.styled("  your draft", "$accent") if self._subject.drafted else Content("")
+        quote = shown(f"  “{' '.join(self._subject.quote.split())}”", DIM)
+        return glyph + f" {self._subject.kind}" + drafted + quote
+
     def compose(self) -> ComposeResult:
         """Head and rows."""
-        yield Static(self._head(), classes="head")
+        yield Static(self.head(), classes="head")
         for label, widget in self.fields():
             with Horizontal(classes="row"):
                 yield Static(Content(label), classes="label")
@@ -159,9 +166,3 @@ class Form(Vertical, Commanded):
 
     def _focusable(self) -> list[Widget]:
         return [one for one in self.query("*").results(Widget) if one.focusable]
-
-    def _head(self) -> Content:
-        glyph = shown(self._signs.kinds.get(self._subject.kind, self._signs.reply), "bold $accent")
-        drafted = Content.styled("  your draft", "$accent") if self._subject.drafted else Content("")
-        quote = shown(f"  “{' '.join(self._subject.quote.split())}”", DIM)
-        return glyph + f" {self._subject.kind}" + drafted + quote

@@ -21,6 +21,10 @@ __all__ = ["NoteForm"]
 class NoteForm(Form):
     """A text; tags too, but for a reply."""
 
+    DEFAULT_CSS = """
+    NoteForm { padding-bottom: 1; }
+    """
+
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
         super().__init__(subject, values, signs, vocabulary)
         self._note = NoteArea(values.note, soft_wrap=True, compact=True)

@@ -31,6 +31,9 @@ class TitleBar(Widget):
     article: reactive[str] = reactive("")
     busy: reactive[bool] = reactive(False)
     read_only: reactive[bool] = reactive(False)
+    run: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Tags that every mark gets."""
+
     problem: reactive[PostilError | None] = reactive[PostilError | None](None)
 
     def __init__(self, library: str, author: str, signs: Glyphs) -> None:
@@ -42,7 +45,8 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Draw the line; the article's title gives way first, then the library's name."""
         width = self.content_size.width
-        right = joined([shown(self._author, DIM), self._state()])
+        run = fit(shown(" ".join(f"#{tag}" for tag in self.run), "bold $accent"), max(width // 4, 6))
+        right = joined([run, shown(self._author, DIM), self._state()])
         left = joined([Content.styled("postil", "bold $primary"), shown(self._library, DIM)], f" {self._signs.dot} ")
         left = fit(left, max(width // 4, 6))
         room = width - right.cell_length - left.cell_length - 4
