@@ -9,8 +9,10 @@ __all__ = ["ROWS"]
 # fmt: off
 ROWS = (
     # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
-    Command("mark.highlight", "h", "highlight", "highlight the selection, or the sentence",
-            "article", "highlight", None, "selection text mark"),
+    Command("mark.highlight", "h", "highlight", "highlight the sentence, or what the mouse has selected",
+            "article", "highlight", None, "text mark"),
+    Command("mark.highlight-selection", "enter", "highlight", "highlight the selection",
+            "article", "highlight", None, "selection", "selecting"),
     Command("mark.claim", "c", "claim", "tag it as a claim: who said it, how, about what",
             "article", "form", "claim", "selection text mark"),
     Command("mark.note", "a", "note", "annotate it with a note", "article", "form", "note", "selection text"),
@@ -23,7 +25,7 @@ ROWS = (
     Command("mark.kind", "H~letter", "mark as",
             "mark at once as h highlight, c claim, a note, Q question, or with a tag used lately by its number",
             "article", "kind"),
-    Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark"),
+    Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark", "idle"),
     Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
     Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
     Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),

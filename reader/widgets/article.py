@@ -223,6 +223,10 @@ class ArticleView(Vertical, Commanded):
         """Whether there are hits to go to."""
         return bool(self._hits)
 
+    def holds(self, command: Command) -> bool:
+        """Some keys do one thing with a selection and another without."""
+        return not command.when or (command.when == "selecting") == (self.pane.selection is not None)
+
     def do_mark(self, count: int) -> None:
         """Go to another mark."""
         mark = beside(self._shown.marks, self.pane.cursor, self.pane.current, count)

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from reader.layout import Mark
 from reader.selection import Selection
 from reader.widgets import pane_messages
-from reader.widgets.pane_mouse import MousePage
+from reader.widgets.measured import MeasuredPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.motions import Unit
 
 __all__ = ["ArticlePane", "Mark"]
 
 
-class ArticlePane(MousePage):
+class ArticlePane(MeasuredPage):
     """An article to read and to mark.  While selecting every motion extends; otherwise it moves the cursor."""
 
     Moved: TypeAlias = pane_messages.Moved
@@ -73,22 +75,20 @@ class ArticlePane(MousePage):
         """Moves by paragraphs; when extending, to the end of this one first."""
         self._move_by("paragraph", count, extend)
 
-    def action_word(self, motion: Literal["w", "b", "e"], extend: bool = False) -> None:
-        """Moves to the next word's start, to this or the last word's start, or to this or the next word's end.
+    def action_word(self, count: int, extend: bool = False) -> None:
+        """Moves by the starts of words; when extending, on to their ends."""
+        self._move_by("word", count, extend)
 
-        When extending `w` takes whole words, as `e` does.
-        """
-        if motion == "e" and not (extend or self.selecting):
-            self._go_to(self._end_of("word"), extend)
-        else:
-            self._move_by("word", -1 if motion == "b" else 1, extend)
+    def action_word_end(self, count: int, extend: bool = False) -> None:
+        """Moves to the end of this or the next word."""
+        self._go_to(self._repeated(lambda at: self._end_of("word", at), count), extend)
 
     def action_character(self, count: int, extend: bool = False) -> None:
         """Moves by graphemes."""
-        offset = self.cursor
-        for _ in range(abs(count)):
-            offset = self.grapheme(offset)[1] if count > 0 else self.grapheme(max(offset - 1, 0))[0]
-        self.go(offset, extend=extend)
+        if count > 0:
+            self._go_to(self._repeated(lambda at: self.grapheme(at)[1], count), extend)
+        else:
+            self._go_to(self._repeated(lambda at: self.grapheme(max(at - 1, 0))[0], -count), extend)
 
     def action_select(self) -> None:
         """Starts extending the selection, or the grapheme under the cursor; or stops, and keeps what is selected."""
@@ -117,7 +117,8 @@ class ArticlePane(MousePage):
         """The offset so many rows below the cursor, in the column that moving by rows started in."""
         if self._goal is None:
             self._goal = self.rows.cell_of(self.cursor)
-        return self.rows.offset_at(max(0, self.rows.row_of(self.cursor) + rows), self._goal)
+        row = self.rows.with_text(max(0, self.rows.row_of(self.cursor) + rows), rows)
+        return self.rows.offset_at(row, self._goal)
 
     def _scroll_and_move(self, rows: int, extend: bool) -> None:
         top = self.scroll_offset.y + rows
@@ -126,20 +127,28 @@ class ArticlePane(MousePage):
         self.scroll_to_row(top)
 
     def _move_by(self, unit: Unit, count: int, extend: bool) -> None:
-        for _ in range(abs(count)):
-            if count < 0:
-                place = self._motions.before(unit, self.cursor)
-                self._go_to(place[0] if place else None, extend)
-            elif extend or self.selecting:
-                self._go_to(self._end_of(unit), extend)
-            else:
-                place = self._motions.after(unit, self.cursor)
-                self._go_to(place[0] if place else None, extend)
+        def step(at: int) -> int | None:
+            if count > 0 and (extend or self.selecting):
+                return self._end_of(unit, at)
+            place = self._motions.before(unit, at) if count < 0 else self._motions.after(unit, at)
+            return place[0] if place else None
 
-    def _end_of(self, unit: Unit) -> int | None:
-        """The last grapheme of the unit under the cursor, or of the next one when that is where the cursor is."""
-        for place in (self._motions.at(unit, self.cursor), self._motions.after(unit, self.cursor)):
-            if place and (last := self.grapheme(place[1] - 1)[0]) > self.cursor:
+        self._go_to(self._repeated(step, abs(count)), extend)
+
+    def _repeated(self, step: Callable[[int], int | None], count: int) -> int | None:
+        """Where so many steps lead from the cursor, as far as they go; None when there is not even one."""
+        at = self.cursor
+        for _ in range(count):
+            to = step(at)
+            if to is None or to == at:
+                break
+            at = to
+        return at if at != self.cursor else None
+
+    def _end_of(self, unit: Unit, at: int) -> int | None:
+        """The last grapheme of the unit around `at`, or of the next one when that is where `at` is."""
+        for place in (self._motions.at(unit, at), self._motions.after(unit, at)):
+            if place and (last := self.grapheme(place[1] - 1)[0]) > at:
                 return last
         return None
 

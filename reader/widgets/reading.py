@@ -9,8 +9,8 @@ from reader.widgets.pane import ArticlePane
 __all__ = ["Reading"]
 
 _WITHOUT_SELECTION = {
-    "select.word": "w goes by words while selecting; v starts a selection",
-    "select.swap": "o changes ends of a selection; v starts one",
+    "select.word": "w goes by words once v is on",
+    "select.swap": "o goes to the other end once v is on",
 }
 
 
@@ -22,11 +22,11 @@ class Reading(ArticlePane, Commanded):
 
     def holds(self, command: Command) -> bool:
         """Some keys do one thing while selecting and another otherwise."""
-        return not command.when or (command.when == "selecting") == (self.selection is not None)
+        return not command.when or (command.when == "selecting") == self.selecting
 
     def why_not(self, command: Command) -> str:
-        """Motions by word want a selection."""
-        return "" if self.selection is not None else _WITHOUT_SELECTION.get(command.id, "")
+        """Motions by word want a selection that they can extend."""
+        return "" if self.selecting else _WITHOUT_SELECTION.get(command.id, "")
 
     def perform(self, command: Command, arguments: tuple[str | int, ...]) -> None:
         """The pane's actions are its commands."""

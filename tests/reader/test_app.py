@@ -62,9 +62,10 @@ async def test_a_selection_by_words_is_what_is_marked(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("s", "v", "w", "w")
         assert screen.article.situation() == "selection"
-        assert screen.footer.commands[0].id == "mark.highlight"
+        assert screen.footer.commands[0].id == "mark.highlight-selection"
+        await pilot.press("l", "h")
         start, end = screen.article.pane.passage
-        await pilot.press("h")
+        await pilot.press("enter")
         await settled(pilot)
         (mark,) = saved(root)
         assert mark.quote.exact == screen.article.desk.article.text[start:end]
@@ -100,11 +101,11 @@ async def test_brackets_go_from_mark_to_mark_and_say_when_there_is_no_other(tmp_
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (["n"], "no hits of a search"),
+        (["n"], "no hits in this article"),
         (["right_square_bracket"], "no marks yet"),
         (["d"], "no mark under the cursor"),
-        (["w"], "while selecting"),
-        (["o"], "v starts one"),
+        (["w"], "once v is on"),
+        (["o"], "once v is on"),
         (["u"], "nothing to undo"),
         (["ctrl+s"], "everything is saved"),
         (["tab", "h"], "this key is for the article"),

@@ -33,7 +33,7 @@ def reading(root: Path, article: str = "", *, columns: int = 120, rows: int = 40
 
 def test_search_open_two_sentences_on_highlight_and_quit(root: Path) -> None:
     with reading(root) as terminal:
-        terminal.write(f"/surveyor{ENTER}sh/berth{ENTER}SSssShq")
+        terminal.write(f"surveyor{ENTER}shfberth{ENTER}SSssShq")
         assert terminal.status() == 0
     assert [mark.quote.exact for mark in saved(root)] == ['"There is no silt that a schedule cannot manage," he said.']
     assert [mark.quote.exact for mark in saved(root, "letter.txt")] == ["The quay is empty on a Monday."]
@@ -87,7 +87,7 @@ def test_what_is_typed_before_the_first_paint_is_not_lost(root: Path) -> None:
 @pytest.mark.parametrize("columns", [60, 80])
 def test_narrow_screens_too(root: Path, columns: int) -> None:
     with reading(root, columns=columns, rows=24) as terminal:
-        terminal.write(f"/quay{ENTER}shcAkash{ENTER}" + f"/silt{ENTER}aSo.{ENTER}q")
+        terminal.write(f"quay{ENTER}shcAkash{ENTER}" + f"fsilt{ENTER}aSo.{ENTER}q")
         assert terminal.status() == 0
     assert [(mark.kind, mark.claim and mark.claim.speaker) for mark in saved(root, "letter.txt")] == [
         ("claim", "Akash")
