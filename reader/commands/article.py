@@ -13,7 +13,10 @@ ROWS = (
     Command("article.correct", "E", "correct", "correct title, date, or what this line is", "article", "correct"),
     Command("article.editor", "e", "editor", "open the article, or its annotations, in your editor",
             "screen", "editor", when="idle"),
-    Command("article.copy", "y", "copy", "copy the selection, or the sentence", "article", "copy", None, "selection"),
+    Command("article.copy", "y", "copy", "copy the selection, the words of the mark, or the sentence",
+            "article", "copy", None, "selection"),
+    Command("article.cite", "Y", "cite", "copy it with title, author, date and place",
+            "article", "cite", None, "selection"),
     Command("article.save", "ctrl+s", "save again", "try again to save what is not saved",
             "article", "save", None, "unsaved"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -26,6 +27,8 @@ from reader.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
+    from index.article import Article
+    from reader.copying import Quote
     from reader.session import Desk, Session
     from reader.widgets.pane import Mark
     from reader.widgets.pane_messages import MarkPicked
@@ -259,10 +262,28 @@ class ArticleView(Vertical, Commanded):
         self.post_message(Situation())
 
     def do_copy(self) -> None:
-        """Copy the passage."""
-        start, end = self.pane.passage
-        self.app.copy_to_clipboard(self.desk.article.text[start:end])
-        self._say(f"copied {end - start} characters")
+        """Copy the selection, the words of the mark, or the sentence."""
+        from reader.copying import words_of
+
+        self._copy(words_of)
+
+    def do_cite(self) -> None:
+        """The same, with where it comes from."""
+        from reader.copying import citation
+
+        self._copy(citation)
+
+    def _copy(self, as_text: Callable[[Article, Quote], str]) -> None:
+        from reader.copying import copy, quote
+
+        current = self.current if self.pane.selection is None else None
+        mark = self.mark_of(current.id) if current else None
+        said = quote(self.pane.passage, (mark.start, mark.end) if mark else None, current)
+
+        async def do() -> None:
+            self._say(await copy(self.app, as_text(self.desk.article, said)))
+
+        self.run_worker(do(), group="copy")
 
     def _say(self, text: str) -> None:
         self.post_message(Said(text))
