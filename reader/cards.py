@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from textual.content import Content
 
 from annotations.frozen import frozen
+from annotations.model import Reply
 from reader.amiss import undecided
+from reader.dates import ago
+from reader.linked import Link
+from reader.noted import paragraphs
 from reader.showing import DIM, columns, fit, joined, shown
+from reader.threads import thread
 
 if TYPE_CHECKING:
-    from annotations.model import Annotation, Claim
+    from datetime import date
+
+    from annotations.model import Annotation, Claim, Review
     from reader.glyphs import Glyphs
 
-__all__ = ["Card", "card_lines", "headline"]
+__all__ = ["Card", "Drawn", "Part", "draw", "headline"]
 
 _ODD = {"moved": "moved", "edited": "words changed", "ambiguous": "several places", "orphan": "not in the text"}
+_DEEPEST = 3
+"""How far replies to replies are set in; deeper ones stand below each other."""
+
+Part: TypeAlias = Link | Reply
+"""What of a card can be gone to by itself."""
 
 
 @frozen
@@ -35,18 +48,49 @@ class Card:
     unsaved: bool = False
 
 
+@dataclass(slots=True)
+class Drawn:
+    """A card as lines.
+
+    Attributes:
+        lines: from the top.
+        belongs: for each line the number of the part it belongs to, from 1; 0 is the card itself.
+        parts: its relations and replies, in the order of their lines.
+    """
+
+    lines: list[Content] = field(default_factory=list)
+    belongs: list[int] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def add(self, lines: Sequence[Content], part: Part | None = None) -> None:
+        """Lines of the card itself, or of a part."""
+        if part is not None:
+            self.parts.append(part)
+        self.lines += lines
+        self.belongs += [0 if part is None else len(self.parts)] * len(lines)
+
+    def span(self, part: int) -> tuple[int, int]:
+        """The lines of a part, or of the card above its first part: from and to, the end exclusive."""
+        if part == 0:
+            return 0, next((at for at, one in enumerate(self.belongs) if one), len(self.lines))
+        own = [at for at, one in enumerate(self.belongs) if one == part]
+        return own[0], own[-1] + 1
+
+
 def headline(annotation: Annotation, signs: Glyphs) -> Content:
     """Glyph and the one thing that tells it apart: the speaker of a claim, the author of anything else."""
-    glyph = shown(signs.kinds.get(annotation.kind, "?"), "bold $accent")
-    speaker = annotation.claim.speaker if annotation.claim else ""
-    if speaker:
-        return glyph + " " + shown(speaker, "bold")
-    return glyph + " " + shown(annotation.kind) + shown(f" {signs.dot} {annotation.author}", DIM)
+    return _glyph(annotation, signs) + " " + _name(annotation, signs)
 
 
-def card_lines(
-    card: Card, width: int, signs: Glyphs, *, expanded: bool, name_of: Callable[[str], str] = str
-) -> list[Content]:
+def draw(
+    card: Card,
+    width: int,
+    signs: Glyphs,
+    *,
+    expanded: bool,
+    links: Sequence[Link] = (),
+    today: date | None = None,
+) -> Drawn:
     """The card's lines, each of at most `width` cells: all there is to say when expanded, else one or two.
 
     Args:
@@ -54,57 +98,171 @@ def card_lines(
         width: cells to fill.
         signs: the glyphs to use.
         expanded: whether it is the current one.
-        name_of: what to call another annotation, by its id.
+        links: its relations, in and out.
+        today: the day that lately is counted from; without it dates are plain.
     """
-    if not expanded:
-        return list(_short(card, width, signs))
-    head, *rest = _long(card, signs, name_of, width)
-    return [head, *(Content("  ") + line for part in rest for line in part.wrap(max(width - 2, 1)))]
+    drawn = Drawn()
+    if expanded:
+        _expand(drawn, card, links, _Pen(width, signs, today))
+    else:
+        drawn.add(list(_short(card, width, signs, links)))
+    drawn.lines = [fit(line, width) if line.cell_length > width else line for line in drawn.lines]
+    return drawn
 
 
-def _short(card: Card, width: int, signs: Glyphs) -> Iterator[Content]:
+def _glyph(annotation: Annotation, signs: Glyphs) -> Content:
+    return shown(signs.kinds.get(annotation.kind, "?"), "bold $accent")
+
+
+def _name(annotation: Annotation, signs: Glyphs) -> Content:
+    speaker = annotation.claim.speaker if annotation.claim else ""
+    if speaker:
+        return shown(speaker, "bold")
+    return shown(annotation.kind) + shown(f" {signs.dot} {annotation.author}", DIM)
+
+
+def _head(annotation: Annotation, right: Content, width: int, signs: Glyphs) -> list[Content]:
+    """Who it is, with something at the right; a name that is too long for that goes on below, in whole words."""
+    whole = headline(annotation, signs)
+    if whole.cell_length + right.cell_length + 2 * bool(right.plain) <= width:
+        return [columns(whole, right, width)]
+    lines = _name_lines(annotation, width, signs)
+    if lines[-1].cell_length + right.cell_length + 2 > width:
+        lines.append(Content(""))
+    return [*lines[:-1], columns(lines[-1], right, width)]
+
+
+def _name_lines(annotation: Annotation, width: int, signs: Glyphs) -> list[Content]:
+    first, *rest = _name(annotation, signs).wrap(max(width - 2, 1))
+    return [_glyph(annotation, signs) + " " + first, *(Content("  ") + line for line in rest)]
+
+
+def _short(card: Card, width: int, signs: Glyphs, links: Sequence[Link]) -> Iterator[Content]:
     annotation = card.annotation
-    yield columns(headline(annotation, signs), _flag(card, signs) or _status_glyph(annotation.claim, signs), width)
+    counts = [(signs.reply, len(annotation.replies)), (signs.relation, len(links))]
+    flags = [
+        *(shown(f"{sign}{count}", DIM) for sign, count in counts if count),
+        _flag(card, signs) or _status_glyph(annotation.claim, signs),
+    ]
+    right = joined(flags, " ")
+    head = _head(annotation, right, width, signs)
+    if len(head) > 1:  # the flags go where there is room for them
+        head = _name_lines(annotation, width, signs)[:2]
+        at = next((at for at, line in enumerate(head) if line.cell_length + right.cell_length + 2 <= width), -1)
+        head[at] = columns(head[at], right, width)
+        yield from head
+        return
+    yield from head
     line = annotation.note or (annotation.claim.text if annotation.claim else "") or ", ".join(annotation.tags)
     if line:
         yield fit(Content("  ") + shown(" ".join(line.split()), DIM), width)
 
 
-def _long(card: Card, signs: Glyphs, name_of: Callable[[str], str], width: int) -> Iterator[Content]:
-    annotation = card.annotation
-    claim = annotation.claim
-    by = shown(f"{annotation.author} {annotation.created[:10]}", DIM)
-    yield columns(headline(annotation, signs), shown(claim.form if claim else annotation.created[:10], DIM), width)
-    if claim:
-        yield from _claim(claim, signs, width)
-    if annotation.tags:
-        yield shown(", ".join(annotation.tags), "$primary")
+class _Pen(NamedTuple):
+    """What cards are written with."""
+
+    width: int
+    signs: Glyphs
+    today: date | None
+
+    @property
+    def room(self) -> int:
+        """Cells of a line that is set in under the first."""
+        return max(self.width - 2, 1)
+
+    def ago(self, created: str) -> str:
+        return ago(created, self.today)
+
+
+def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
+    annotation, signs, room = card.annotation, pen.signs, pen.room
+    drawn.add(_long_head(annotation, pen))
+    for part in _body(annotation, pen):
+        drawn.add(_set_in(part.wrap(room)))
+    for paragraph in paragraphs(annotation.note, signs.dot):
+        drawn.add(_set_in(paragraph.wrap(room)))
+    for link in links:
+        drawn.add(_set_in(_relation(link, signs).wrap(room)), link)
+    for depth, reply in thread(annotation.replies):
+        drawn.add(_set_in(_reply(depth, reply, pen)), reply)
+    for review in annotation.reviews:
+        drawn.add(_set_in(_review(review, pen)))
+    drawn.add(_set_in(_foot(card, pen)))
+
+
+def _long_head(annotation: Annotation, pen: _Pen) -> list[Content]:
+    """Who it is; beside it the affiliation, if both have room on a line."""
+    claim, width = annotation.claim, pen.width
+    right = shown(claim.form if claim else pen.ago(annotation.created), DIM)
+    who = shown(claim.affiliation if claim else "", DIM)
+    left = headline(annotation, pen.signs)
+    whole = joined([left, who], f" {pen.signs.dot} ")
+    if who.plain and whole.cell_length + right.cell_length + 2 <= width:
+        return [columns(whole, right, width)]
+    return [*_head(annotation, right, width, pen.signs), *_set_in(who.wrap(pen.room) if who.plain else [])]
+
+
+def _body(annotation: Annotation, pen: _Pen) -> Iterator[Content]:
+    """What is not settled; sides, tags and status, on one line if there is room; the claim in other words."""
     if annotation.conflicts:
         yield shown(f"{undecided(annotation)} (! decides)", "$warning")
-    for line in annotation.note.splitlines():
-        yield shown(line)
-    for relation in annotation.relations:
-        yield shown(f"{signs.relation} {relation.type} {name_of(relation.to)}", DIM)
-    for reply in annotation.replies:
-        yield shown(f"{signs.reply} {reply.author}: ", "bold") + shown(reply.note)
-    for review in annotation.reviews:
-        sign = signs.verdicts.get(review.verdict, "?")
-        yield shown(f"{sign} {review.verdict} {signs.dot} {review.author}", DIM)
-    foot = joined([by if claim and claim.speaker else Content(""), _flag(card, signs)])
-    if foot.plain:
-        yield foot
-
-
-def _claim(claim: Claim, signs: Glyphs, width: int) -> Iterator[Content]:
-    sides = joined([shown(f"{one.value} {signs.dot} {one.toward}".strip(f" {signs.dot}")) for one in claim.stance])
-    status = shown(f"{signs.statuses.get(claim.status, '?')} {claim.status}", DIM) if claim.status else Content("")
-    who = shown(claim.affiliation, DIM)
-    if sides.plain and who.plain:
-        yield who
-    if (left := sides if sides.plain else who).plain or status.plain:
-        yield columns(left, status, width - 2)
-    if claim.text:
+    claim, signs = annotation.claim, pen.signs
+    tags = shown(", ".join(annotation.tags), "$primary")
+    stance = claim.stance if claim else ()
+    sides = joined([shown(f"{one.value} {signs.dot} {one.toward}".strip(f" {signs.dot}")) for one in stance])
+    status = claim.status if claim else ""
+    state = shown(f"{signs.statuses.get(status, '?')} {status}", DIM) if status else Content("")
+    lines = [one for one in (sides, tags) if one.plain]
+    if sum(one.cell_length + 2 for one in (*lines, state)) <= pen.room + 2:
+        lines = [joined(lines)] if lines else []
+    if state.plain:
+        fitting = (at for at, one in enumerate(lines) if one.cell_length + state.cell_length + 2 <= pen.room)
+        at = next(fitting, len(lines))
+        lines[at : at + 1] = [columns(lines[at], state, pen.room) if at < len(lines) else state]
+    yield from lines
+    if claim and claim.text:
         yield shown(claim.text, "italic")
+
+
+def _review(review: Review, pen: _Pen) -> list[Content]:
+    sign = pen.signs.verdicts.get(review.verdict, "?")
+    said = filter(None, [review.verdict, review.author, pen.ago(review.created)])
+    words = [line for one in paragraphs(review.note, pen.signs.dot) for line in one.wrap(max(pen.room - 2, 1))]
+    return [*shown(f"{sign} " + f" {pen.signs.dot} ".join(said), DIM).wrap(pen.room), *_set_in(words)]
+
+
+def _foot(card: Card, pen: _Pen) -> list[Content]:
+    """Whose it is and since when, where the head does not say it; and what is the matter with it."""
+    one = card.annotation
+    said = one.claim is not None and one.claim.speaker
+    by = shown(f"{one.author} {pen.signs.dot} {pen.ago(one.created)}", DIM) if said else Content("")
+    parts = [part for part in (by, _flag(card, pen.signs)) if part.plain]
+    if parts and sum(part.cell_length + 2 for part in parts) <= pen.room + 2:
+        return [joined(parts)]
+    return [line for part in parts for line in part.wrap(pen.room)]
+
+
+def _relation(link: Link, signs: Glyphs) -> Content:
+    sign = signs.coming if link.coming else signs.going
+    if not link.path:
+        return shown(f"{sign} {link.words} {link.name}: not in the library", "$warning")
+    note = shown(f": {link.note}", DIM) if link.note else Content("")
+    return shown(f"{sign} {link.words} ", DIM) + shown(link.name) + note
+
+
+def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:
+    indent = "  " * min(depth, _DEEPEST)
+    room = max(pen.room - len(indent), 1)
+    when = shown(f" {pen.signs.dot} {pen.ago(reply.created)}", DIM) if reply.created else Content("")
+    head = shown(f"{pen.signs.reply} {reply.author}", "bold") + when
+    said = [line for one in paragraphs(reply.note, pen.signs.dot) for line in one.wrap(max(room - 2, 1))]
+    if len(said) == 1 and head.cell_length + 2 + said[0].cell_length <= room:
+        return [Content(indent) + head + ": " + said[0]]
+    return [Content(indent) + line for line in (*head.wrap(room), *(Content("  ") + line for line in said))]
+
+
+def _set_in(lines: Sequence[Content]) -> list[Content]:
+    return [Content("  ") + line for line in lines]
 
 
 def _status_glyph(claim: Claim | None, signs: Glyphs) -> Content:

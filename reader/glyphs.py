@@ -20,7 +20,9 @@ class Glyphs:
         statuses: by work status of a claim.
         verdicts: by verdict of a review.
         reply: before a reply.
-        relation: before a relation.
+        relation: before how many relations there are.
+        going: before a relation that is kept here; in ASCII two cells wide, as the next one.
+        coming: before one that is kept at the other end.
         search: before the search box.
         here: before the article that is open.
         saved: everything is on disk.
@@ -40,6 +42,8 @@ class Glyphs:
     verdicts: Mapping[str, str]
     reply: str
     relation: str
+    going: str
+    coming: str
     search: str
     here: str
     saved: str
@@ -61,8 +65,8 @@ UNICODE = Glyphs(
         "dropped": "×",
     }),
     verdicts=MappingProxyType({"accepted": "✓", "rejected": "✗", "needs-work": "↻"}),
-    reply="↳", relation="⇄", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│", below="╰", above="╭",
-    down="╮", up="╯", dot="·", ellipsis="…",
+    reply="↳", relation="⇄", going="→", coming="←", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│",
+    below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -72,8 +76,8 @@ ASCII = Glyphs(
         "dropped": "x",
     }),
     verdicts=MappingProxyType({"accepted": "+", "rejected": "-", "needs-work": "~"}),
-    reply=">", relation="&", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|", below="`", above=",",
-    down=".", up="'", dot="-", ellipsis="...",
+    reply=">", relation="&", going="->", coming="<-", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|",
+    below="`", above=",", down=".", up="'", dot="-", ellipsis="...",
 )  # fmt: skip
 
 

@@ -205,6 +205,11 @@ class Session(Lexicon):
         return found
 
     @property
+    def at_hand(self) -> tuple[str, ...]:
+        """The articles that lie on a desk."""
+        return tuple(self._desks)
+
+    @property
     def unsaved(self) -> tuple[str, ...]:
         """The articles that hold work the disk does not."""
         return tuple(path for path, desk in self._desks.items() if desk.unsaved)
@@ -256,10 +261,10 @@ class Session(Lexicon):
         found = self.get(path, annotation_id)
         self._change(path, lambda sidecar: sidecar.drop(annotation_id), f"delete {found.kind}")
 
-    def reply(self, path: str, annotation_id: str, note: str) -> Reply:
-        """Answer under an annotation as the working author."""
+    def reply(self, path: str, annotation_id: str, note: str, *, to: str = "") -> Reply:
+        """Answer under an annotation, or `to` a reply there, as the working author."""
         found = self.get(path, annotation_id)
-        reply = Reply(id=new_id(), author=self.author.id, created=_now(), note=note)
+        reply = Reply(id=new_id(), author=self.author.id, created=_now(), to=to, note=note)
         self.replace(path, replace(found, replies=(*found.replies, reply)), "reply")
         return reply
 

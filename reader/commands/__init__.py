@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingsMap, BindingType
 
-from reader.commands import article, find, form, lists, mark, move, screen, select
+from reader.commands import article, find, form, lists, margin, mark, move, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
 from reader.commands.rebound import rebind, rebound_ids
@@ -23,7 +23,7 @@ __all__ = [
     "rebind",
 ]
 
-_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *lists.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
+_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *lists.ROWS, *margin.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
 """Every command by its id, in the order in which they are shown."""

@@ -257,6 +257,7 @@ class ReadScreen(Outside):
             "findbar": self.article.bar,
         }
         return parts.get(where)
+            "margin": self.article.cards,
 
     def on_click(self, event: events.Click) -> None:
         """A key in the footer can be clicked."""
@@ -288,7 +289,7 @@ class ReadScreen(Outside):
 
     def do_pane(self, count: int) -> None:
         """Go to the next pane."""
-        stops = [self.find.box, self.find.listing, self.article.pane]
+        stops = [self.find.box, self.find.listing, self.article.pane, self.article.cards]
         stops = [one for one in stops if one.focusable and one.display and one.region.area]
         at = next((at for at, one in enumerate(stops) if one is self.focused), -1 if count > 0 else 0)
         if stops:

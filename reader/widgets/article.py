@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,7 +16,7 @@ from reader.commands import Command, bindings
 from reader.desk import TOO_LARGE
 from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
-from reader.marks import Shown, beside, shown_marks, under
+from reader.marks import Shown, shown_marks
 from reader.messages import Left, Said, Situation, Target
 from reader.showing import DIM, joined, shown
 from reader.widgets.commanded import Commanded
@@ -29,7 +28,9 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from index.article import Article
     from reader.copying import Quote
+    from reader.linked import Link
     from reader.session import Desk, Session
+    from reader.widgets.card_pane import CardPane
     from reader.widgets.pane import Mark
     from reader.widgets.pane_messages import MarkPicked
 
@@ -128,20 +129,40 @@ class ArticleView(Vertical, Commanded):
 
     def mark_of(self, annotation_id: str | None) -> Mark | None:
         """Where an annotation stands, if it does."""
-        return next((mark for mark in self._shown.marks if mark.id == annotation_id), None)
+        return self._shown.mark(annotation_id)
 
     def show_marks(self) -> None:
         """Show the marks as the desk has them now."""
         if not self.path:
             return
-        self._shown = shown_marks(self.desk)
+        self._shown = self.look(self.desk)
         self.pane.set_marks(self._shown.marks)
-        self.margin.fill(self._shown.cards, self._shown.lost, self._name_of, self._no_marks)
+        for cards in (self.margin, self.drawer):
+            cards.fill(self._shown, self.links_of, self._no_marks, self.filtered)
         self._stand(self.pane.current)
         self._say_about(self.desk)
 
     def situation(self) -> str:
         """What the person is about: a `selection`, a `mark`, or the `text`."""
+    def look(self, desk: Desk) -> Shown:
+        """What there is to show of the marks."""
+        return shown_marks(desk)
+
+    def links_of(self, annotation: Annotation) -> Sequence[Link]:
+        """The relations of an annotation, in and out."""
+        del annotation
+        return ()
+
+    @property
+    def filtered(self) -> str:
+        """How many marks are shown of how many, while some are hidden."""
+        return ""
+
+    @property
+    def cards(self) -> CardPane:
+        """Where the cards are: the margin, or the drawer where there is no room for one."""
+        return self.margin if self.margin.display else self.drawer
+
         if self.path and self.pane.selection is not None:
             return "selection"
         return "mark" if self.path and self.pane.current else "text"
@@ -153,26 +174,18 @@ class ArticleView(Vertical, Commanded):
         about = shown(f" {self._signs.dot} ".join(filter(None, known)), DIM)
         why = " (! says why)" if desk.problem else ""
         problem = shown(f"read-only{why}", "bold $warning") if desk.read_only else Content("")
-        self._about.update(joined([about, problem]))
+        self._about.update(joined([shown(self.filtered, "bold $warning"), about, problem]))
 
     def say_amiss(self, amiss: str) -> None:
         """Say at any width what cannot be seen among the marks."""
         self.drawer.amiss = self.margin.amiss = amiss
 
-    def _name_of(self, annotation_id: str) -> str:
-        found = self.desk.sidecar.get(annotation_id)
-        if found is None:
-            return annotation_id
-        return (found.claim.speaker if found.claim else "") or f"{found.kind} by {found.author}"
-
     def _stand(self, current: str | None) -> None:
         """Settle which mark the cursor stands on, and show it."""
         start, end = self.pane.sentence  # empty where there is none
         here = min(start, self.pane.cursor), max(end, self.pane.cursor + 1)
-        self.pane.current = under(self._shown.marks, here, current)
-        card = next((card for card in self._shown.cards if card.annotation.id == self.pane.current), None)
-        hint = "] goes to the next mark" if self._shown.marks else self._no_marks
-        self.drawer.fill(card, self._name_of, hint)
+        self.pane.current = self._shown.under(here, current)
+        self.drawer.stand(self.pane.current)
         self._arrange()
         self.post_message(Situation())
 
@@ -180,13 +193,9 @@ class ArticleView(Vertical, Commanded):
         if not self.path:
             return
         marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
-        begun = bisect_left(marks, self.pane.top_offset, key=lambda mark: mark.start)
-        wants = [0 if mark.end > self.pane.top_offset else -1 for mark in marks[:begun]] + [-1] * (len(marks) - begun)
-        for at in range(begun, len(marks)):
-            row = self.pane.row_at(marks[at].start) - top
-            if row >= self.pane.size.height:
-                break
-            wants[at] = row
+        end = self.pane.rows.row_span(top + self.pane.size.height - 1)[1]
+        visible = self._shown.over(self.pane.top_offset, end)
+        wants = [(max(self.pane.row_at(marks[at].start) - top, 0), at) for at in visible]
         self.margin.level(wants, self.pane.current)
 
     def on_resize(self) -> None:
@@ -205,7 +214,7 @@ class ArticleView(Vertical, Commanded):
         """A mark was clicked on."""
         self.go_to(Target(self.path, event.id), self._hits)
 
-    def on_margin_picked(self, event: Margin.Picked) -> None:
+    def on_card_pane_picked(self, event: CardPane.Picked) -> None:
         """A card was clicked on."""
         self.go_to(Target(self.path, event.annotation_id), self._hits)
 
@@ -232,7 +241,7 @@ class ArticleView(Vertical, Commanded):
 
     def do_mark(self, count: int) -> None:
         """Go to another mark."""
-        mark = beside(self._shown.marks, self.pane.cursor, self.pane.current, count)
+        mark = self._shown.beside(self.pane.cursor, self.pane.current, count)
         if mark is None:
             self._say("this is the last mark" if count > 0 else "this is the first mark")
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.amiss import Act, Matter, matters, summary
 from reader.messages import Target
-from reader.widgets.annotator import Annotator
+from reader.widgets.discussed import Discussed
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from reader.commands import Command
     from reader.glyphs import Glyphs
     from reader.session import Session
-    from reader.widgets.margin import Margin
+    from reader.widgets.card_pane import CardPane
 
 __all__ = ["Attentive"]
 
 
-class Attentive(Annotator):
+class Attentive(Discussed):
     """An article to annotate that says what is the matter with its annotations, and what can be done about it."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:
@@ -65,12 +65,12 @@ class Attentive(Annotator):
             partial(self._session.put_at, self.path, one.id, start, end), f"{one.kind} put here: u undoes", one.id
         )
 
-    def on_margin_picked(self, event: Margin.Picked) -> None:
+    def on_card_pane_picked(self, event: CardPane.Picked) -> None:
         """A card was clicked on; one without a place is listed."""
         if self.mark_of(event.annotation_id) is None:
             self.do_attention(event.annotation_id)
         else:
-            super().on_margin_picked(event)
+            super().on_card_pane_picked(event)
 
     @property
     def _waiting(self) -> Annotation | None:

@@ -2,57 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.cards import Card, card_lines
-from reader.showing import DIM, fit, keyed, shown
+from reader.showing import DIM, keyed, shown
+from reader.widgets.card_pane import CardPane, Spot
 
 if TYPE_CHECKING:
-    from reader.glyphs import Glyphs
+    from annotations.model import Annotation
+    from reader.linked import Link
+    from reader.marks import Shown
 
 __all__ = ["Drawer"]
 
+_BORDER = 1
+_MOST = 0.6
+"""How much of the room for article and drawer it takes at most, while it has the focus."""
 
-class Drawer(Widget):
-    """One card, or a line that says how to come to one; the last line is for what has no place in the text."""
+
+class Drawer(CardPane):
+    """One card, or a line that says how to come to one; the last line is for what has no place in the text.
+
+    While the keys are its own it is as high as the card, as far as the article leaves room.
+    """
 
     DEFAULT_CSS = """
     Drawer {
         height: 6;
         padding: 0 1;
         border-top: solid $border;
+        &:focus { border-top: heavy $primary; }
     }
     """
 
-    amiss: reactive[str] = reactive("")
+    def fill(
+        self, shown: Shown, links_of: Callable[[Annotation], Sequence[Link]], hint: str = "", filtered: str = ""
+    ) -> None:
+        """Show these cards, one at a time."""
+        super().fill(shown, links_of, hint, filtered)
+        self._grow()
 
-    def __init__(self, signs: Glyphs) -> None:
-        super().__init__()
-        self._signs = signs
-        self._card: Card | None = None
-        self._hint = ""
-        self._name_of: Callable[[str], str] = str
+    def stand(self, current: str | None) -> None:
+        """Show another card."""
+        super().stand(current)
+        self._grow()
 
-    def fill(self, card: Card | None, name_of: Callable[[str], str], hint: str = "") -> None:
-        """Show that card; without one, the hint."""
-        self._card, self._name_of, self._hint = card, name_of, hint
-        self.refresh()
+    def on_focus(self) -> None:
+        """Make room."""
+        self._grow()
 
-    def render(self) -> Content:
-        """Draw the card, cut at the drawer's height."""
-        width, height = self.content_size
-        foot = [fit(keyed("!", self.amiss), width)] if self.amiss else []
-        room = max(height - len(foot), 0)
-        lines = self.lines(max(width, 1))[:room]
-        return Content("\n").join([*lines, *[Content("")] * (room - len(lines)), *foot])
+    def on_blur(self) -> None:
+        """Give the room back to the article."""
+        self.styles.height = None
 
-    def lines(self, width: int) -> list[Content]:
-        """All lines of the card, as many as there are."""
-        if self._card is None:
-            return [shown(self._hint, DIM)]
-        return card_lines(self._card, width, self._signs, expanded=True, name_of=self._name_of)
+    @property
+    def room(self) -> int:
+        """Cells for a card's lines."""
+        return max(self.content_size.width, 1)
+
+    @property
+    def rows(self) -> int:
+        """Rows for the card."""
+        return max(self.content_size.height - len(self._foot()), 1)
+
+    def _grow(self) -> None:
+        card, parent = self.card, self.parent
+        if not self.active or card is None or not isinstance(parent, Widget):
+            return
+        lines = len(self.lines_of(card).lines) + len(self._foot()) + _BORDER
+        self.styles.height = min(max(lines, 6), max(int(parent.size.height * _MOST), 4))
+
+    def spots(self) -> list[Spot]:
+        """What stands on each line."""
+        foot, card = self._foot(), self.card
+        room = max(self.content_size.height - len(foot), 0)
+        if card is None:
+            hint = "] goes to the next mark" if self._shown and self._shown.cards else self._hint
+            lines = [Spot(shown(hint, DIM))]
+        else:
+            lines = self.windowed(self.lines_of(card), card.annotation.id, max(room, 1))
+        blank = [Spot(Content(""))] * max(room - len(lines), 0)
+        return [*lines[:room], *blank, *foot]
+
+    def _foot(self) -> list[Spot]:
+        return [Spot(keyed("!", self.amiss))] if self.amiss else []

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
-from reader.cards import Card, card_lines, headline
+from reader.cards import Card, headline
 from reader.packing import pack
-from reader.showing import DIM, fit, joined, keyed, shown, strips
+from reader.showing import DIM, joined, keyed, shown
+from reader.widgets.card_pane import CardPane, Spot
 
 if TYPE_CHECKING:
     from reader.glyphs import Glyphs
@@ -47,7 +42,7 @@ def leader(want: int, row: int, signs: Glyphs) -> Iterator[tuple[int, str]]:
     yield row, signs.below if below else signs.above
 
 
-class Margin(Widget):
+class Margin(CardPane):
     """Cards of the annotations in view.  The first line counts them; the last ones name those without a place.
 
     Where there is no room for all, a line says how many more there are.
@@ -60,103 +55,96 @@ class Margin(Widget):
         max-width: 44;
         border-left: solid $border;
         padding: 0 1 0 0;
+        &:focus { border-left: heavy $primary; }
     }
     """
 
-    @dataclass
-    class Picked(Message):
-        """A card was clicked on."""
-
-        annotation_id: str
-
-    amiss: reactive[str] = reactive("")
-
     def __init__(self, signs: Glyphs) -> None:
-        super().__init__()
-        self._signs = signs
-        self._cards: Sequence[Card] = ()
-        self._lost: Sequence[Card] = ()
-        self._wants: Sequence[int] = ()
-        self._current: str | None = None
-        self._hint = ""
-        self._name_of: Callable[[str], str] = str
-        self._lines: list[tuple[Strip, str]] | None = None
+        super().__init__(signs)
+        self._wants: Sequence[tuple[int, int]] = ()
+        self._head: Content | None = None
 
-    def fill(self, cards: Sequence[Card], lost: Sequence[Card], name_of: Callable[[str], str], hint: str = "") -> None:
-        """Show these cards, in the order of the text; `lost` are those whose passage was not found.
+    def level(self, wants: Sequence[tuple[int, int]], current: str | None) -> None:
+        """Place the cards that are in view.
 
-        `hint` is what to say when there are none.
+        Args:
+            wants: the row of each one's line in the article's window, and which card it is, in order.
+            current: the id of the current one.
         """
-        self._cards, self._lost, self._name_of, self._hint = cards, lost, name_of, hint
-        self._wants = ()
-        self._redraw()
+        self.stand(current)
+        if wants != self._wants:
+            self._wants = wants
+            self.redraw()
 
-    def level(self, wants: Sequence[int], current: str | None) -> None:
-        """Place them: the row of each card's line in the article's window, and which is the current one."""
-        if (wants, current) != (self._wants, self._current):
-            self._wants, self._current = wants, current
-            self._redraw()
+    @property
+    def room(self) -> int:
+        """Cells for a card's lines."""
+        return max(self.size.width - _LEADER, 1)
 
-    def watch_amiss(self) -> None:
-        """The foot may need more lines, or fewer."""
-        self._lines = None
+    @property
+    def rows(self) -> int:
+        """Rows between the line at the top and what is said at the foot; one of them says how many have no room."""
+        free = self.size.height - 1 - len(self._foot())
+        return max(free - (len(self._wants) > 1), 1)
 
-    def on_resize(self) -> None:
-        """Lines are made for the width there is."""
-        self._redraw()
+    def nearest(self) -> int:
+        """The first card in view, or the one that the view is before."""
+        return self._wants[0][1] if self._wants else 0
 
-    def notify_style_update(self) -> None:
-        """Lines hold colours: a new theme needs new ones."""
-        super().notify_style_update()
-        self._lines = None
-
-    def render_line(self, y: int) -> Strip:
-        """One line, of a card or empty."""
-        if self._lines is None:
-            self._lines = self._draw()
-        return self._lines[y][0] if y < len(self._lines) else Strip.blank(self.size.width, self.rich_style)
-
-    def on_click(self, event: events.Click) -> None:
-        """Pick the card that was clicked on."""
-        place = event.get_content_offset(self)
-        if place is not None and self._lines and place.y < len(self._lines) and self._lines[place.y][1]:
-            self.post_message(self.Picked(self._lines[place.y][1]))
-
-    def _redraw(self) -> None:
-        self._lines = None
-        self.refresh()
-
-    def _draw(self) -> list[tuple[Strip, str]]:
-        width, height = self.size
-        lost = shown(f"{len(self._lost)} not found", "$warning") if self._lost else Content("")
-        head = joined([counts(self._cards, self._signs), lost])
+    def spots(self) -> list[Spot]:
+        """What stands on each line."""
         foot = self._foot()
-        room = max(height - 1 - len(foot), 0)
-        lines = [(Content(" ") + head, ""), *self._body(width - _LEADER, room), *foot]
-        return [(strips(self, fit(line, width) if line.plain else Content(" "), width)[0], key) for line, key in lines]
+        room = max(self.size.height - 1 - len(foot), 0)
+        return [Spot(Content(" ") + self._top()), *self._body(self.room, room), *foot]
 
-    def _body(self, width: int, height: int) -> list[tuple[Content, str]]:
-        lines: list[tuple[Content, str]] = [(Content(""), "")] * height
-        if not self._cards:
-            hint = [(Content("  ") + line, "") for line in shown(self._hint, DIM).wrap(max(width, 1))]
+    def _top(self) -> Content:
+        if self._shown is None:
+            return Content("")
+        lost = shown(f"{len(self._shown.lost)} not found", "$warning") if self._shown.lost else Content("")
+        filtered = shown(self._filter, "bold $warning")
+        return joined([filtered, Content("") if self._filter else counts(self._shown.cards, self._signs), lost])
+
+    def _body(self, width: int, height: int) -> list[Spot]:
+        lines = [Spot(Content(""))] * height
+        if self._shown is None or not self._shown.cards:
+            hint = [Spot(Content("  ") + line) for line in shown(self._hint, DIM).wrap(max(width, 1))]
             return (lines[:1] + hint + lines)[:height]
-        visible = [(want, card) for want, card in zip(self._wants, self._cards, strict=False) if want >= 0]
-        drawn = [self._lines_of(card, width) for _, card in visible]
-        current = next((at for at, (_, card) in enumerate(visible) if card.annotation.id == self._current), None)
+        visible = self._candidates(height)
+        keys = [self._shown.cards[at].annotation.id for _, at in visible]
+        current = keys.index(self._current) if self._current in keys else None
         wants = [want for want, _ in visible]
+        drawn = [self._lines(at, height) for _, at in visible]
         heights = [len(one) + 1 for one in drawn]
         rows = pack(wants, heights, height + 1, current)  # nothing is below the last one: it needs no blank line
-        room = height - (None in rows)
+        unseen = len(self._wants) - len(visible)
+        room = height - bool(None in rows or unseen)
         if room < height:
             rows = pack(wants, heights, room + 1, current)
-        keys = [card.annotation.id for _, card in visible]
-        for row, one, key in zip(rows, drawn, keys, strict=True):
+        for row, one in zip(rows, drawn, strict=True):
             if row is not None:
-                lines[row : row + len(one)] = [(line, key) for line in one[: room - row]]
+                lines[row : row + len(one)] = one[: room - row]
         lead = self._leads(wants, rows, keys)
-        body = [(lead.get(at, Content(" ")) + " " + line, key) for at, (line, key) in enumerate(lines[:room])]
+        body = [
+            Spot(lead.get(at, Content(" ")) + " " + spot.content, *spot[1:]) for at, spot in enumerate(lines[:room])
+        ]
         hidden = [key for row, key in zip(rows, keys, strict=True) if row is None]
-        return [*body, (shown(f"  +{len(hidden)} more", DIM), hidden[0])] if hidden else body
+        if not hidden and not unseen:
+            return body
+        return [*body, Spot(shown(f"  +{len(hidden) + unseen} more", DIM), hidden[0] if hidden else "")]
+
+    def _candidates(self, height: int) -> Sequence[tuple[int, int]]:
+        """Those in view that may have room: each takes two rows, and those nearest to the current one come first."""
+        at = self._shown.at(self._current) if self._shown else None
+        here = next((place for place, (_, one) in enumerate(self._wants) if one == at), 0)
+        return self._wants[max(here - height, 0) : here + height + 1]
+
+    def _lines(self, at: int, height: int) -> list[Spot]:
+        assert self._shown is not None  # noqa: S101 - the caller has looked
+        card = self._shown.cards[at]
+        drawn, key = self.lines_of(card), card.annotation.id
+        if key == self._current:
+            return self.windowed(drawn, key, min(self.rows, height))
+        return [Spot(line, key) for line in drawn.lines]
 
     def _leads(self, wants: Sequence[int], rows: Sequence[int | None], keys: Sequence[str]) -> dict[int, Content]:
         """What stands left of the lines, by row: a sign at each card, a stem to its line if nothing is in the way."""
@@ -175,22 +163,19 @@ class Margin(Widget):
             taken |= free if whole else set()
         return leads
 
-    def _lines_of(self, card: Card, width: int) -> list[Content]:
-        expanded = card.annotation.id == self._current
-        return card_lines(card, width, self._signs, expanded=expanded, name_of=self._name_of)
-
-    def _foot(self) -> list[tuple[Content, str]]:
+    def _foot(self) -> list[Spot]:
         lines = keyed("!", self.amiss).wrap(max(self.size.width - 1, 1)) if self.amiss else []
-        said = [(Content(" ") + line, "") for line in lines]
+        said = [Spot(Content(" ") + line) for line in lines]
+        lost = self._shown.lost if self._shown else ()
         names = [
-            (
+            Spot(
                 Content("  ")
                 + headline(card.annotation, self._signs)
                 + shown(f" “{card.annotation.quote.exact}”", DIM),
                 card.annotation.id,
             )
-            for card in self._lost[:_LISTED]
+            for card in lost[:_LISTED]
         ]
-        more = len(self._lost) - _LISTED
-        rest = [(shown(f"  and {more} more", DIM), "")] if more > 0 else []
+        more = len(lost) - _LISTED
+        rest = [Spot(shown(f"  and {more} more", DIM))] if more > 0 else []
         return [*said, *names, *rest]

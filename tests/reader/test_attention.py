@@ -49,7 +49,8 @@ def listed(pilot: Pilot[None]) -> list[str]:
 
 
 def drawer(screen: ReadScreen) -> str:
-    return screen.article.drawer.render().plain
+    drawn = screen.article.drawer
+    return "\n".join(drawn.render_line(y).text.rstrip() for y in range(drawn.content_size.height))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 24)])
@@ -142,7 +143,7 @@ async def test_what_a_merge_left_open_is_on_the_card_and_can_be_taken_as_it_is(r
     async with opened(root, size=(80, 24), path="harbour.txt") as (screen, pilot):
         await pilot.press("right_square_bracket")
         await settled(pilot)
-        assert "undecided: note" in "\n".join(line.plain for line in screen.article.drawer.lines(78))
+        assert "undecided: note" in drawer(screen)
         await pilot.press("exclamation_mark")
         await settled(pilot)
         open_ = next(at for at, one in enumerate(listed(pilot)) if "undecided" in one)

@@ -9,6 +9,7 @@ import pytest
 
 from reader.commands import COMMANDS, GROUPS, Command, bindings, footer, keys_page, of_group
 from reader.screens.pick import Pick
+from reader.widgets.card_pane import CardPane
 from reader.widgets.find import FindPane
 from reader.widgets.findable import Findable
 from reader.widgets.findbar import FindBar
@@ -53,7 +54,7 @@ def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None
 
     parts = {
         "pane": Reading, "article": Findable, "find": FindPane, "findbar": FindBar, "form": Form,
-        "pick": Pick, "screen": ReadScreen,
+        "pick": Pick, "margin": CardPane, "screen": ReadScreen,
     }  # fmt: skip
     method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
     assert callable(getattr(parts[command.by], method))

@@ -1,75 +1,25 @@
-"""The margin and the drawer: what cards say, and where they stand."""
+"""The margin and the drawer: where cards stand, and what keys and mouse do there."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotations.text import decode
-from reader.cards import Card, card_lines
-from reader.glyphs import ASCII, UNICODE
+from reader.glyphs import UNICODE
 from reader.session import Session
+from reader.widgets.card_pane import CardPane
 from reader.widgets.margin import leader
-from tests.reader.shelf import HARBOUR, annotated, make_library, opened, settled
-
-METRE = next(one for one in annotated(decode(HARBOUR.encode())).annotations if one.id == "claimmetre0000001")
-
-
-def text_of(card: Card, *, expanded: bool = True, width: int = 32) -> list[str]:
-    return [
-        line.plain.rstrip()
-        for line in card_lines(card, width, UNICODE, expanded=expanded, name_of=lambda name: name[-5:].upper())
-    ]
-
-
-def test_the_current_card_says_everything() -> None:
-    said = "\n".join(text_of(Card(METRE)))
-    for part in (
-        "◆ Ines Halloran", "direct", "a pilot", "against", "◔ checking", "silt, safety", "Which datum?",
-        "⇄ contradicts 00001", "↳ ben: Chart datum, I asked.", "✓ accepted · ben", "ada 2031-03-04",
-    ):  # fmt: skip
-        assert part in said, part
-
-
-def test_the_others_say_it_in_two_lines() -> None:
-    assert text_of(Card(METRE), expanded=False) == ["◆ Ines Halloran                ◔", "  Which datum?"]
-
-
-@pytest.mark.parametrize("expanded", [True, False])
-@pytest.mark.parametrize("width", [8, 20, 32, 60])
-def test_no_line_is_wider_than_the_card(width: int, *, expanded: bool) -> None:
-    note = replace(METRE, note="A long note 金正恩 with ⟨marks⟩ that must be wrapped, " * 3)
-    lines = card_lines(Card(note, "moved"), width, UNICODE, expanded=expanded)
-    assert all(line.cell_length <= width for line in lines)
-
-
-def test_what_is_not_saved_and_what_has_moved_is_said_in_words() -> None:
-    assert any("! not saved" in line for line in text_of(Card(METRE, unsaved=True)))
-    assert any("! not saved" in line for line in text_of(Card(METRE, unsaved=True), expanded=False))
-    assert any("words changed" in line for line in text_of(Card(METRE, "edited")))
-
-
-def test_the_ascii_signs_are_ascii() -> None:
-    lines = card_lines(Card(METRE), 40, ASCII, expanded=True)
-    assert all(line.plain.isascii() for line in lines)
-
-
-@pytest.mark.parametrize("hostile", ["[@click=app.quit]x[/]", "[/]", "\x1b[2J", "\u202eabc", "a\nb\tc"])
-def test_hostile_strings_are_only_text(hostile: str) -> None:
-    assert METRE.claim is not None
-    claim = replace(METRE.claim, speaker=hostile, affiliation=hostile, text=hostile, status=hostile, form=hostile)
-    card = Card(replace(METRE, author=hostile, tags=(hostile,), note=hostile, claim=claim))
-    said = "".join(text_of(card, width=200))
-    assert not set(said) & set("\x1b\u202e\t\n")
-    if "[" in hostile and "\x1b" not in hostile:
-        assert said.count(hostile) >= 5
+from tests.reader.shelf import make_library, opened, settled
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return make_library(tmp_path / "port")
+
+
+def drawn(cards: CardPane) -> list[str]:
+    return [cards.render_line(y).text for y in range(cards.size.height)]
 
 
 def row_of(lines: list[str], words: str) -> int:
@@ -80,7 +30,7 @@ async def test_cards_stand_level_with_their_lines(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("G")
         await settled(pilot)
-        margin = [screen.article.margin.render_line(y).text for y in range(screen.article.margin.size.height)]
+        margin = drawn(screen.article.margin)
         pane = screen.article.pane
         text = screen.article.desk.article.text
         # The margin's first line stands beside the line above the text.
@@ -90,7 +40,7 @@ async def test_cards_stand_level_with_their_lines(root: Path) -> None:
 
 async def test_what_has_no_place_in_the_text_is_named_at_the_foot(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, _):
-        margin = [screen.article.margin.render_line(y).text for y in range(screen.article.margin.size.height)]
+        margin = drawn(screen.article.margin)
         assert "1 not found" in margin[0]
         assert "words that we" in margin[-1]
 
@@ -98,7 +48,7 @@ async def test_what_has_no_place_in_the_text_is_named_at_the_foot(root: Path) ->
 async def test_a_click_on_a_card_makes_it_current(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         margin = screen.article.margin
-        lines = [margin.render_line(y).text for y in range(margin.size.height)]
+        lines = drawn(margin)
         await pilot.click(margin, offset=(6, row_of(lines, "Tomas Reyl")))
         await settled(pilot)
         assert screen.article.pane.current == "claimnosilt000001"
@@ -108,16 +58,16 @@ async def test_the_drawer_shows_the_mark_under_the_cursor(root: Path) -> None:
     async with opened(root, size=(80, 24), path="harbour.txt") as (screen, pilot):
         await pilot.press("right_square_bracket")
         await settled(pilot)
-        assert "Ines Halloran" in screen.article.drawer.render().plain
+        assert "Ines Halloran" in "\n".join(drawn(screen.article.drawer))
         await pilot.press("g")
         await settled(pilot)
-        assert "next mark" in screen.article.drawer.render().plain
+        assert "next mark" in "\n".join(drawn(screen.article.drawer))
 
 
 async def test_without_marks_the_margin_says_how_to_make_one(tmp_path: Path) -> None:
     root = make_library(tmp_path / "port", marks=False)
     async with opened(root, path="harbour.txt") as (screen, _):
-        margin = " ".join(screen.article.margin.render_line(y).text for y in range(6))
+        margin = " ".join(drawn(screen.article.margin)[:6])
         assert "no marks yet" in margin
 
 
@@ -133,7 +83,7 @@ async def test_a_card_that_made_room_is_joined_to_its_line(root: Path) -> None:
         margin, pane = screen.article.margin, screen.article.pane
         await pilot.press("right_square_bracket")
         await settled(pilot)
-        lines = [margin.render_line(y).text for y in range(margin.size.height)]
+        lines = drawn(margin)
         tide = lines[row_of(lines, "note · ben") :][0]
         assert tide[0] == "╰"
         assert "│" in {line[0] for line in lines[: row_of(lines, "note · ben")]}
@@ -160,7 +110,7 @@ async def test_all_cards_in_view_are_there_while_rows_are_free(tmp_path: Path) -
         for _ in range(5):
             await pilot.press("right_square_bracket")
             await settled(pilot)
-            lines = "\n".join(margin.render_line(y).text for y in range(margin.size.height))
+            lines = "\n".join(drawn(margin))
             assert all(f"n {at}" in lines for at in range(5)), lines
 
 
@@ -169,7 +119,7 @@ async def test_cards_without_room_are_counted_on_the_last_line(tmp_path: Path) -
     await crowd(root, "The pilots of Port Alma", 20)
     async with opened(root, path="harbour.txt") as (screen, pilot):
         margin = screen.article.margin
-        lines = [margin.render_line(y).text for y in range(margin.size.height)]
+        lines = drawn(margin)
         shown = sum(" n " in line for line in lines)
         assert f"+{20 - shown} more" in lines[-1]
         await pilot.click(margin, offset=(6, margin.size.height - 1))
