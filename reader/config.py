@@ -47,6 +47,7 @@ class Settings:
         author: the author id to annotate as, or empty.
         theme: the name of one, or empty for the one used last.
         glyphs: `unicode`, `ascii`, or empty to decide by the locale.
+        widths: `plain` to draw emoji and flags, about whose widths terminals disagree, as plain characters.
         watch: whether changes of the library's files are noticed while they happen.
         tour: whether the first start shows what there is.
         keys: the table `[keys]` as it stands; `reader.keymap` says what it means.
@@ -56,6 +57,7 @@ class Settings:
     author: str = ""
     theme: str = ""
     glyphs: str = ""
+    widths: str = ""
     watch: bool = True
     tour: bool = True
     keys: dict[str, Any] = field(default_factory=dict)
@@ -66,12 +68,14 @@ _KINDS: dict[str, tuple[type, str]] = {
     "author": (str, "text"),
     "theme": (str, "the name of a theme"),
     "glyphs": (str, "unicode or ascii"),
+    "widths": (str, "full or plain"),
     "watch": (bool, "true or false"),
     "tour": (bool, "true or false"),
     "keys": (dict, "a table of keys by command id"),
     "themes": (dict, "tables of colours by theme name"),
 }
-_CHOICES = {"glyphs": ("unicode", "ascii")}
+_CHOICES = {"glyphs": ("unicode", "ascii"), "widths": ("full", "plain")}
+_WIDEST = 200
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -164,9 +168,16 @@ class Place:
 
 @dataclass(slots=True)
 class State:
-    """What the program remembers between starts."""
+    """What the program remembers between starts.
+
+    Attributes:
+        theme: the name of the one used last.
+        measure: how wide a line of an article may be, in cells; 0 where nobody has said.
+        libraries: by the path of its root, where one is in each library.
+    """
 
     theme: str = ""
+    measure: int = 0
     libraries: dict[str, Place] = field(default_factory=dict)
 
     @classmethod
@@ -180,9 +191,10 @@ class State:
             return cls()
         libraries = found.get("libraries")
         places = libraries.items() if isinstance(libraries, dict) else ()
-        theme = found.get("theme")
+        theme, measure = found.get("theme"), found.get("measure")
         return cls(
             theme=theme if isinstance(theme, str) else "",
+            measure=measure if type(measure) is int and 0 <= measure <= _WIDEST else 0,
             libraries={root: _place(one) for root, one in places if isinstance(one, dict)},
         )
 
@@ -199,7 +211,8 @@ class State:
         path = path or state_path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         libraries = {root: asdict(place) for root, place in self.libraries.items()}
-        write_atomically(path, json.dumps({"theme": self.theme, "libraries": libraries}, indent=1).encode())
+        found = {"theme": self.theme, "measure": self.measure, "libraries": libraries}
+        write_atomically(path, json.dumps(found, indent=1).encode())
 
 
 def _place(found: dict[str, Any]) -> Place:

@@ -10,6 +10,8 @@ __all__ = ["ROWS"]
 ROWS = (
     # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
     Command("article.furniture", "z", "furniture", "show page furniture, or fold it away", "article", "furniture"),
+    Command("article.narrower", "minus", "narrower", "shorter lines", "pane", "measure", -1),
+    Command("article.wider", "plus equals_sign", "wider", "longer lines", "pane", "measure", 1),
     Command("article.correct", "E", "correct", "correct title, date, or what this line is", "article", "correct"),
     Command("article.editor", "e", "editor", "open the article, or its annotations, in your editor",
             "screen", "editor", when="idle"),

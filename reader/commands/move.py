@@ -17,6 +17,7 @@ ROWS = (
     Command("move.left", "left", "sentence before", "sentence before", "pane", "sentence", -1, when="idle"),
     Command("move.paragraph", "right_curly_bracket", "paragraph", "next paragraph", "pane", "paragraph", 1),
     Command("move.paragraph-back", "left_curly_bracket", "back", "paragraph before", "pane", "paragraph", -1),
+    Command("move.quotation", "quotation_mark", "quotation", "next quotation", "pane", "quotation", 1, "text"),
     Command("move.page", "space pagedown ctrl+f", "page", "a page down", "pane", "page", 1),
     Command("move.page-back", "pageup ctrl+b", "page up", "a page up", "pane", "page", -1),
     Command("move.page-up", "b", "page up", "a page up", "pane", "page", -1, when="idle"),
@@ -24,6 +25,7 @@ ROWS = (
     Command("move.half-page-back", "ctrl+u", "half a page up", "half a page up", "pane", "half_page", -1),
     Command("move.start", "g", "start", "start of the article", "pane", "edge", "start"),
     Command("move.end", "G", "end", "end of the article", "pane", "edge", "end"),
+    Command("move.jump", "J", "jump", "jump by the letters that are shown on sentences and marks", "pane", "jump"),
     Command("move.home", "home", "start", "start of the article", "pane", "edge", "start", when="idle"),
     Command("move.last", "end", "end", "end of the article", "pane", "edge", "end", when="idle"),
 )

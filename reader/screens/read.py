@@ -62,7 +62,9 @@ class ReadScreen(Outside):
         super().__init__(session, signs)
         self._signs = signs
         self._places: Places | None = None
+        self._state = state
         self._place = state.at(session.library.root)
+        self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
@@ -179,6 +181,7 @@ class ReadScreen(Outside):
             pane = self.article.pane
             self._place.visit(self.article.path, pane.top_offset, pane.cursor)
             self._place.furniture = not pane.folded
+            self._state.measure = pane.measure
 
     def on_left(self) -> None:
         """Go to the other side: from the article to the list, from the list to the article."""
@@ -240,7 +243,7 @@ class ReadScreen(Outside):
         self.footer.typing = situation in ("find", "form", "findbar")
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self._remember()
-        self.footer.progress = f"{self.article.pane.progress:.0%}" if self.article.path else ""
+        self.footer.progress = self.article.pane.whereabouts if self.article.path else ""
 
     def _works(self, command: Command) -> bool:
         part = self.part(command.by)

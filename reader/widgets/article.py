@@ -47,7 +47,7 @@ class ArticleView(Vertical, Commanded):
     ArticleView { width: 1fr; }
     ArticleView > Horizontal { height: 1fr; }
     ArticleView > Horizontal > Vertical { width: 1fr; }
-    ArticleView .about { height: 1; padding: 0 3; text-wrap: nowrap; text-overflow: ellipsis; }
+    ArticleView .about { height: 1; padding: 0 1 0 4; text-wrap: nowrap; text-overflow: ellipsis; }
     ArticleView .teach { height: 1fr; padding: 2 4; color: $foreground 60%; }
     ArticleView Reading { height: 1fr; }
     ArticleView .teach { display: none; }
@@ -66,6 +66,7 @@ class ArticleView(Vertical, Commanded):
         self.path = ""
         self.pane = Reading()
         self.pane.ascii = signs is ASCII
+        self.pane.simple = session.settings.widths == "plain"
         self.margin = Margin(signs)
         self.drawer = Drawer(signs)
         self._about = Static(classes="about")
@@ -84,6 +85,7 @@ class ArticleView(Vertical, Commanded):
     def on_mount(self) -> None:
         """Keep the cards beside their lines."""
         self.watch(self.pane, "scroll_y", self._arrange, init=False)
+        self.watch(self.pane, "measure", self._arrange, init=False)
 
     # What is shown
 
@@ -192,6 +194,8 @@ class ArticleView(Vertical, Commanded):
     def _arrange(self) -> None:
         if not self.path:
             return
+        if self._about.styles.padding.left != self.pane.text_left:
+            self._about.styles.padding = (0, 1, 0, self.pane.text_left)
         marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
         end = self.pane.rows.row_span(top + self.pane.size.height - 1)[1]
         visible = self._shown.over(self.pane.top_offset, end)

@@ -145,6 +145,13 @@ class CaretPage(Page):
         start = row.floor(offset)
         return start, row.ceiling(start + 1)
 
+    def _find_rows(self) -> None:
+        """Lays out with the same row at the top, but not with the cursor out of sight."""
+        super()._find_rows()
+        row, top = self.rows.row_of(self._cursor), self.scroll_offset.y
+        if not self._selection and not top <= row < top + self.size.height:
+            self.show_row(row)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Takes the cursor along, so that it is never out of sight: what is marked is seen.  A selection stays."""
         super().watch_scroll_y(old_value, new_value)

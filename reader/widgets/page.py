@@ -5,7 +5,7 @@ Nothing here is proportional to the text but the first wrapping: a key, a mark o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 
 from rich.segment import Segment
@@ -139,6 +139,10 @@ class Page(Sheet):
             if mark:
                 self._redraw_mark(mark)
 
+    def validate_measure(self, measure: int) -> int:
+        """Takes 0 for nobody having said."""
+        return measure or MEASURE
+
     def watch_measure(self) -> None:
         """Wraps to the new width."""
         self._rewrap()
@@ -226,6 +230,11 @@ class Page(Sheet):
     # Drawing
 
     @property
+    def text_left(self) -> int:
+        """The cell of the window in which the text starts."""
+        return self._margin + GUTTER
+
+    @property
     def _margin(self) -> int:
         """Blank cells left of the gutter."""
         return max(0, (self._fitted - GUTTER - 1 - self.rows.width) // 2)
@@ -241,7 +250,10 @@ class Page(Sheet):
         edged = edges(row, self._text, marks, self.current, signs)
         left = gutter(row, lanes, self._style, current=self.current, signs=signs, hidden=len(marks) - len(lanes))
         before = Segment(signs.begins, self._style((edged.first,))) if edged.first else Segment(" ", base)
-        text = segments(row, [*self._layers(row, marks), *edged.layers], self._style, edged.signs)
+        over = self._over_text(row)
+        labels = [Layer(offset, offset + 1, "pane--label") for offset in over]
+        layers = [*self._layers(row, marks), *edged.layers, *labels]
+        text = segments(row, layers, self._style, {**edged.signs, **over})
         parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
         return Strip(parts).crop_extend(0, self._fitted, base)
 
@@ -270,6 +282,11 @@ class Page(Sheet):
     def _cursor_layers(self) -> list[Layer]:
         """What marks the place one reads at, under the marks."""
         return []
+
+    def _over_text(self, row: Row) -> Mapping[int, str]:
+        """By offset, what is drawn in the place of a grapheme."""
+        del row
+        return {}
 
     def _selection_layers(self) -> list[Layer]:
         """What is selected, over everything."""
