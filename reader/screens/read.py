@@ -257,10 +257,10 @@ class ReadScreen(Outside):
             "article": self.article,
             "pane": self.article.pane,
             "form": self.article.form,
+            "margin": self.article.cards,
             "findbar": self.article.bar,
         }
         return parts.get(where)
-            "margin": self.article.cards,
 
     def on_click(self, event: events.Click) -> None:
         """A key in the footer can be clicked."""

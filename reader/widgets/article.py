@@ -144,8 +144,6 @@ class ArticleView(Vertical, Commanded):
         self._stand(self.pane.current)
         self._say_about(self.desk)
 
-    def situation(self) -> str:
-        """What the person is about: a `selection`, a `mark`, or the `text`."""
     def look(self, desk: Desk) -> Shown:
         """What there is to show of the marks."""
         return shown_marks(desk)
@@ -165,6 +163,8 @@ class ArticleView(Vertical, Commanded):
         """Where the cards are: the margin, or the drawer where there is no room for one."""
         return self.margin if self.margin.display else self.drawer
 
+    def situation(self) -> str:
+        """What the person is about: a `selection`, a `mark`, or the `text`."""
         if self.path and self.pane.selection is not None:
             return "selection"
         return "mark" if self.path and self.pane.current else "text"
