@@ -63,9 +63,7 @@ class ReadScreen(Outside):
         self._signs = signs
         self._places: Places | None = None
         self._state = state
-        self._state = state
         self._place = state.at(session.library.root)
-        self.article.pane.measure = state.measure
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
         self._first = target or (Target(self._place.article) if self._place.article else None)
@@ -183,7 +181,6 @@ class ReadScreen(Outside):
             pane = self.article.pane
             self._place.visit(self.article.path, pane.top_offset, pane.cursor)
             self._place.furniture = not pane.folded
-            self._state.measure = pane.measure
             self._state.measure = pane.measure
 
     def on_left(self) -> None:

@@ -67,7 +67,6 @@ class ArticleView(Vertical, Commanded):
         self.pane = Reading()
         self.pane.ascii = signs is ASCII
         self.pane.simple = session.settings.widths == "plain"
-        self.pane.simple = session.settings.widths == "plain"
         self.margin = Margin(signs)
         self.drawer = Drawer(signs)
         self._about = Static(classes="about")
@@ -86,7 +85,6 @@ class ArticleView(Vertical, Commanded):
     def on_mount(self) -> None:
         """Keep the cards beside their lines."""
         self.watch(self.pane, "scroll_y", self._arrange, init=False)
-        self.watch(self.pane, "measure", self._arrange, init=False)
         self.watch(self.pane, "measure", self._arrange, init=False)
 
     # What is shown
