@@ -101,7 +101,7 @@ async def test_brackets_go_from_mark_to_mark_and_say_when_there_is_no_other(tmp_
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (["n"], "no hits of a search"),
+        (["n"], "no hits in this article"),
         (["right_square_bracket"], "no marks yet"),
         (["d"], "no mark under the cursor"),
         (["w"], "once v is on"),
