@@ -64,6 +64,7 @@ class Reader(Keyboard):
     def _begin_with(self, theme: str) -> None:
         """Have a theme from the start, where setting one later would parse and apply all styles twice."""
         self.set_reactive(Reader.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
