@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.commands import Command, bindings
 from reader.widgets.commanded import Commanded
-from reader.widgets.pane import ArticlePane
+from reader.widgets.objects import ObjectPane
 
 __all__ = ["Reading"]
 
@@ -14,7 +14,7 @@ _WITHOUT_SELECTION = {
 }
 
 
-class Reading(ArticlePane, Commanded):
+class Reading(ObjectPane, Commanded):
     """The article; its commands are the pane's own actions."""
 
     BINDINGS = bindings("pane")
