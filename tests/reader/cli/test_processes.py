@@ -79,8 +79,9 @@ def _shown(library: Path, process: Process) -> set[str]:
 
 
 _SLEEP = """
-import time
+import signal, time
 from reader.cli.edge import guarded
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started without
 raise SystemExit(guarded(lambda: print("asleep", flush=True) or time.sleep(60)))
 """
 
