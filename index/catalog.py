@@ -102,6 +102,22 @@ class Catalog:
         alone = {one.path: one.fingerprint for one in self.entries if one.fingerprint and one.sidecar is None}
         return followed(self._library.root, self._scan.strays, alone)
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that the last walk went through, from the root (empty) on, the others with a slash at the end."""
+        return self._scan.folders
+
+    def is_current(self, path: str) -> bool:
+        """Whether nothing tells that the article at `path`, or its sidecar, changed since it was read or saved here."""
+        entry = self._known.get(path)
+        try:
+            file = _file(self._library, path)
+        except InputError:
+            return entry is None
+        if entry is None:
+            return any(one.path == path for one in self._scan.skipped)
+        return file.stamp == (entry.size, entry.mtime_ns, entry.ctime_ns) and file.sidecar == entry.sidecar
+
     def get(self, path: str) -> Entry | None:
         """The entry of the article at `path`, or None."""
         entry = self._known.get(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from annotations.errors import InputError
 from annotations.frozen import frozen
@@ -89,11 +90,19 @@ class Stray:
 
 @frozen
 class Scan:
-    """What a walk found, each in the order of paths; `strays` do not say yet what they follow."""
+    """What a walk found, each in the order of paths; `strays` do not say yet what they follow.
+
+    `folders` are those it went through, from the root (empty) on, the others with a slash at the end.
+    """
 
     files: tuple[File, ...]
     skipped: tuple[Skipped, ...]
     strays: tuple[Stray, ...]
+    folders: tuple[str, ...] = ()
+
+
+_Found: TypeAlias = File | Skipped | tuple[str, Stamp] | str
+"""What a walk comes by: files, what is skipped, sidecars with their stamps, folders."""
 
 
 def scan(root: Path) -> Scan:
@@ -108,11 +117,14 @@ def scan(root: Path) -> Scan:
     files: list[File] = []
     skipped: list[Skipped] = []
     sidecars: dict[str, Stamp] = {}
+    folders: list[str] = []
     for found in _walk(root, "", _ignored(root)):
         if isinstance(found, Skipped):
             skipped.append(found)
         elif isinstance(found, File):
             files.append(found)
+        elif isinstance(found, str):
+            folders.append(found)
         else:
             sidecars[found[0]] = found[1]
     articles = {file.path for file in files} | {one.path for one in skipped}
@@ -121,6 +133,7 @@ def scan(root: Path) -> Scan:
         files=tuple(sorted((_with_sidecar(file, sidecars) for file in files), key=lambda file: file.path)),
         skipped=tuple(sorted(skipped, key=lambda one: one.path)),
         strays=tuple(sorted(strays, key=lambda stray: stray.path)),
+        folders=tuple(folders),
     )
 
 
@@ -138,8 +151,8 @@ def _ignored(root: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _walk(root: Path, under: str, ignored: frozenset[str]) -> Iterator[File | Skipped | tuple[str, Stamp]]:
-    """Everything in the folder `under` (empty, or ending with a slash) and below: files, skipped ones, sidecars."""
+def _walk(root: Path, under: str, ignored: frozenset[str]) -> Iterator[_Found]:
+    """Everything in the folder `under` (empty, or ending with a slash) and below, and that folder itself."""
     try:
         with os.scandir(root / under) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -152,6 +165,7 @@ def _walk(root: Path, under: str, ignored: frozenset[str]) -> Iterator[File | Sk
     if under and any(entry.name == CONFIG_NAME for entry in found):
         yield Skipped(under, "a library of its own")
         return
+    yield under
     for entry in found:
         path = under + entry.name
         if entry.is_dir(follow_symlinks=False):
@@ -162,7 +176,7 @@ def _walk(root: Path, under: str, ignored: frozenset[str]) -> Iterator[File | Sk
             yield _article(root, path, entry, ignored)
 
 
-def _folder(root: Path, path: str, name: str, ignored: frozenset[str]) -> Iterator[File | Skipped | tuple[str, Stamp]]:
+def _folder(root: Path, path: str, name: str, ignored: frozenset[str]) -> Iterator[_Found]:
     if name == ".git":
         return
     if why := _unwanted(f"{path}/", name, ignored):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Beginning",
+    "FilesChanged",
     "FollowAsked",
     "Left",
     "OpenArticle",
@@ -86,6 +87,13 @@ class ReadingLibrary(Message):
     what: str
     done: int
     total: int
+
+
+@dataclass
+class FilesChanged(Message):
+    """Something in the library's folders changed on disk; which paths."""
+
+    paths: set[str]
 
 
 @dataclass

@@ -64,6 +64,10 @@ class Session(Lexicon):
         settings = load_settings()
         return cls(library, who(author, settings, library.root), settings)
 
+    def forget_codebook(self) -> None:
+        """Read the library's people and codes again when they are next asked for."""
+        self._codebook = None
+
     @property
     def search(self) -> SearchBackend:
         """The search index, opened on first use: the engine's import is not paid before it is needed."""

@@ -13,8 +13,9 @@ from textual.screen import Screen
 
 from annotations.errors import PostilError
 from index.catalog import Changes
-from reader.messages import FollowAsked, ReadingLibrary
+from reader.messages import FilesChanged, FollowAsked, ReadingLibrary, Said
 from reader.screens.ask import Answer, Ask
+from reader.watching import Watch, moved
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
 from reader.widgets.findable import Findable
@@ -30,6 +31,10 @@ __all__ = ["LibraryScreen"]
 _PATIENCE = 0.2
 """Seconds between two words on how far reading the library is; what takes no longer is not spoken of."""
 
+_REST = 4
+_LONGEST_REST = 5.0
+"""How long the library is left alone after a look that changes brought: so many times what that took; in seconds."""
+
 
 class LibraryScreen(Screen[None], Commanded):
     """Find pane, article and footer, kept true to the disk.  One look at the library at a time."""
@@ -42,6 +47,10 @@ class LibraryScreen(Screen[None], Commanded):
         self.footer = Footer()
         self._stop = threading.Event()
         self._looking = False
+        self._turn = asyncio.Lock()
+        self._changed: set[str] = set()
+        self._noticing = False
+        self._watch = Watch(session.library.root, self._tell_of, self._tell_of_trouble)
 
     def on_mount(self) -> None:
         """Look again whenever the person comes back to the terminal."""
@@ -50,6 +59,7 @@ class LibraryScreen(Screen[None], Commanded):
     def on_unmount(self) -> None:
         """Leaving does not wait for the library to be read."""
         self._stop.set()
+        self._watch.stop()
 
     def _focused(self, focused: bool) -> None:
         if focused:
@@ -61,6 +71,18 @@ class LibraryScreen(Screen[None], Commanded):
             self.run_worker(self._look(asked), group="refresh")
 
     async def _look(self, asked: bool) -> None:
+        async with self._turn:
+            changes = await self._refresh()
+        self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
+        self._pass_on()
+        if asked:
+            self.footer.say("stopped: f5 goes on" if self._stop.is_set() else _told(changes))
+        if self.article.path:
+            await self.compare(changes, asked=asked)
+        if self._session.settings.watch and self.is_attached:
+            self._watch.follow(self._session.catalog.folders)
+
+    async def _refresh(self) -> Changes:
         self._looking = True
         self._stop.clear()
         changes, reading, indexing = Changes(), self._telling("reading the library"), self._telling("indexing")
@@ -70,12 +92,34 @@ class LibraryScreen(Screen[None], Commanded):
             self.footer.say(str(error), loud=True)
         finally:
             self._looking = False
-        self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
-        self._pass_on()
-        if asked:
-            self.footer.say("stopped: f5 goes on" if self._stop.is_set() else _told(changes))
-        if self.article.path:
-            await self.compare(changes, asked=asked)
+        return changes
+
+    # Told of changes
+
+    def _tell_of(self, paths: set[str]) -> None:
+        self.post_message(FilesChanged(paths))
+
+    def _tell_of_trouble(self, why: str) -> None:
+        self.post_message(Said(f"{why}: what others change is seen when you come back to the terminal, or with f5"))
+
+    def on_files_changed(self, event: FilesChanged) -> None:
+        """See whether that is news."""
+        self._changed |= event.paths
+        if not self._noticing:
+            self._noticing = True
+            self.run_worker(self._notice(), group="watch")
+
+    async def _notice(self) -> None:
+        """Look at the library as often as there is news, and rest in between in proportion to what that takes."""
+        try:
+            while self._changed:
+                paths, self._changed = self._changed, set()
+                if await asyncio.to_thread(moved, self._session, paths, self._session.catalog.folders):
+                    begun = time.monotonic()
+                    await self._look(asked=False)
+                    await asyncio.sleep(min((time.monotonic() - begun) * _REST, _LONGEST_REST) if self._changed else 0)
+        finally:
+            self._noticing = False
 
     def _telling(self, what: str) -> Callable[[int, int], None]:
         """What tells how far it is, from the thread that does it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -105,12 +106,17 @@ def make_library(root: Path, *, marks: bool = True) -> Path:
 
 @asynccontextmanager
 async def opened(
-    root: Path, *, size: tuple[int, int] = (120, 40), path: str = "", theme: str = ""
+    root: Path, *, size: tuple[int, int] = (120, 40), path: str = "", theme: str = "", watch: bool = False
 ) -> AsyncIterator[tuple[ReadScreen, Pilot[None]]]:
-    """The reader on a library, after it has read it; `path` is the article that is open."""
+    """The reader on a library, after it has read it; `path` is the article that is open.
+
+    Changes on disk are noticed by themselves only if `watch` says so: a test that makes them tells when to look.
+    """
     state = State.load()
     state.theme = theme
-    app = Reader(Session.start(root, author="ada"), state, target=Target(path) if path else None)
+    session = Session.start(root, author="ada")
+    session.settings = replace(session.settings, watch=watch)
+    app = Reader(session, state, target=Target(path) if path else None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         screen = app.screen
