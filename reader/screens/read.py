@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from annotations.errors import PostilError
 from reader.amiss import short
@@ -18,6 +17,7 @@ from reader.screens.ask import Answer, Ask
 from reader.screens.outside import Outside
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
+from reader.widgets.covered import Columns
 from reader.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ReadScreen(Outside):
         self.set_class(width >= _WIDE or self._first is None, "-finding", update=False)
         self.article.set_class(self._first is None, "-empty", update=False)
         yield self.titlebar
-        with Horizontal():
+        with Columns():
             yield self.find
             yield self.article
         yield self.footer
@@ -87,7 +87,7 @@ class ReadScreen(Outside):
         if self._place.furniture:
             self.article.pane.toggle_furniture()
         if self._first is None:
-            self.set_focus(self.find.box)
+            self.find.enter()
         else:
             self._open_at_start(self._first)
         self._situation()
@@ -100,7 +100,7 @@ class ReadScreen(Outside):
         except PostilError as error:
             self.set_class(True, "-finding")
             self.article.set_class(True, "-empty")
-            self.set_focus(self.find.box)
+            self.find.enter()
             self.footer.say(str(error), loud=True)
         else:
             self.run_worker(self._begin(desk, target, cursor), group=HOLDING)
@@ -288,7 +288,7 @@ class ReadScreen(Outside):
 
     def _to_find(self) -> None:
         self.add_class("-finding")
-        self.set_focus(self.find.box)
+        self.find.enter()
 
     def do_pane(self, count: int) -> None:
         """Go to the next pane."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,6 +19,7 @@ from reader.marks import Shown, shown_marks
 from reader.messages import Left, Said, Situation, Target
 from reader.showing import DIM, joined, shown
 from reader.widgets.commanded import Commanded
+from reader.widgets.covered import Columns, Rows
 from reader.widgets.drawer import Drawer
 from reader.widgets.margin import Margin
 from reader.widgets.reading import Reading
@@ -40,7 +40,7 @@ _ALWAYS = ("select.cancel", "article.save")
 _NO_MARKS = "no marks yet: v selects, h highlights the sentence under the cursor"
 
 
-class ArticleView(Vertical, Commanded):
+class ArticleView(Rows, Commanded):
     """An open article.  What the screen shows of its marks always comes from the session's desk."""
 
     DEFAULT_CSS = """
@@ -74,8 +74,8 @@ class ArticleView(Vertical, Commanded):
 
     def compose(self) -> ComposeResult:
         """Article over drawer; the margin beside them."""
-        with Horizontal():
-            with Vertical():
+        with Columns():
+            with Rows():
                 yield self._about
                 yield self._teach
                 yield self.pane

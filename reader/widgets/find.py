@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -59,7 +59,7 @@ class FindPane(Vertical, Commanded):
     DEFAULT_CSS = """
     FindPane { width: 26vw; min-width: 32; max-width: 40; }
     FindPane .box { height: 1; padding: 0 1; }
-    FindPane .box Static { width: 2; color: $primary; }
+    FindPane .box Static { width: auto; color: $primary; }
     FindPane Input { width: 1fr; background: $background; &:focus { background-tint: transparent; } }
     FindPane .about { height: auto; padding: 0 1; color: $foreground 60%; }
     FindPane .teach { height: auto; padding: 1; }
@@ -79,16 +79,16 @@ class FindPane(Vertical, Commanded):
         self._stopped = ""
         self._strays: dict[str, Stray] = {}
         self.teaching = ""
-        self.box = SearchBox(placeholder="Search", compact=True, select_on_focus=False)
         self.listing = Listing()
+        self._row = Horizontal(classes="box")
+        self._sign = Static(Content(f"{signs.search} Search"))
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
 
     def compose(self) -> ComposeResult:
         """Box, line, list."""
-        with Horizontal(classes="box"):
-            yield Static(Content(self._signs.search))
-            yield self.box
+        with self._row:
+            yield self._sign
         yield self._about
         yield self._teach
         yield self.listing
@@ -96,6 +96,29 @@ class FindPane(Vertical, Commanded):
     def on_mount(self) -> None:
         """Begin with what is known of the library."""
         self.list_library()
+        self.run_worker(self._put_box_when_drawn(), group=HOLDING)
+
+    @cached_property
+    def box(self) -> SearchBox:
+        """The box; it is put in its place when the first screen has been drawn, or when it is wanted."""
+        return SearchBox(placeholder="Search", compact=True, select_on_focus=False)
+
+    def enter(self) -> None:
+        """Go to the box."""
+        self._put_box()
+        self.screen.set_focus(self.box)
+
+    def _put_box(self) -> None:
+        if not self.box.is_attached:
+            self._sign.update(Content(self._signs.search))
+            self._sign.styles.width = 2
+            self._row.mount(self.box)
+
+    async def _put_box_when_drawn(self) -> None:
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        await drawn.wait()
+        self._put_box()
 
     # What is listed
 

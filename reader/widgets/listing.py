@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -65,6 +65,7 @@ class Listing(ScrollView, can_focus=True):
         self._items: Sequence[Item] = ()
         self._rows = 1
         self._at = 0
+        self._drawn: dict[int, Sequence[Content]] = {}
 
     @property
     def items(self) -> Sequence[Item]:
@@ -141,13 +142,20 @@ class Listing(ScrollView, can_focus=True):
         self._measure()
         self._show_chosen()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Each item is drawn once, however many lines it has."""
+        self._drawn.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the item that stands there."""
         width = self.scrollable_content_region.width
         at, line = divmod(y + self.scroll_offset.y, self._rows)
         if at >= len(self._items):
             return Strip.blank(width, self.rich_style)
-        drawn = self._items[at].draw(width)
+        drawn = self._drawn.get(at)
+        if drawn is None:
+            drawn = self._drawn[at] = self._items[at].draw(width)
         content = drawn[line] if line < len(drawn) else Content("")
         chosen = at == self._at and line < max(self._rows - 1, 1)
         style = self.get_visual_style("listing--chosen") if chosen else self.visual_style
