@@ -248,7 +248,15 @@ class Page(Sheet):
         signs = ASCII_SIGNS if self.ascii else SIGNS
         lanes = self._lanes(number, marks)
         edged = edges(row, self._text, marks, self.current, signs)
-        left = gutter(row, lanes, self._style, current=self.current, signs=signs, hidden=len(marks) - len(lanes))
+        left = gutter(
+            row,
+            lanes,
+            self._style,
+            above=self.rows.row_span(number - 1)[0] if number else 0,
+            current=self.current,
+            signs=signs,
+            hidden=len(marks) - len(lanes),
+        )
         before = Segment(signs.begins, self._style((edged.first,))) if edged.first else Segment(" ", base)
         over = self._over_text(row)
         labels = [Layer(offset, offset + 1, "pane--label") for offset in over]

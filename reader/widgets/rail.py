@@ -102,6 +102,7 @@ class _Bar(ScrollBarRender):
         """The bar, with its signs over it."""
         signs = _ASCII_SIGNS if self.rail.ascii() else _SIGNS
         height = options.height or console.height
+        ground = console.get_style(self.style).bgcolor
         for bar in super().__rich_console__(console, options):
             if not isinstance(bar, Segments):
                 yield bar
@@ -109,14 +110,13 @@ class _Bar(ScrollBarRender):
             parts = list(bar.segments)
             for at, name in enumerate(self.rail.places.on(self.rail.layout(), height)):
                 if name and at < len(parts):
-                    parts[at] = Segment(signs[name], self._over(parts[at].style, self.rail.styling(name)))
+                    parts[at] = Segment(signs[name], _over(parts[at].style, self.rail.styling(name), ground))
             yield Segments(parts, new_lines=True)
 
-    def _over(self, under: Style | None, sign: Style) -> Style:
-        """A sign's style on the bar, or beside it, with what the mouse does there."""
-        under = under or Style()
-        ground = under.color if under.reverse and under.color else under.bgcolor or Color.default()
-        return Style(color=sign.color, bgcolor=ground, bold=sign.bold, meta=under.meta)
+
+def _over(under: Style | None, sign: Style, ground: Color | None) -> Style:
+    """A sign's style, cut out of the bar where that stands, with what the mouse does there."""
+    return Style(color=sign.color, bgcolor=ground, bold=sign.bold, meta=under.meta if under else None)
 
 
 def _has(offsets: list[int], start: int, end: int) -> bool:

@@ -32,7 +32,7 @@ _LOOKS = {
     "pane--edge-question": "bold $primary",
     "pane--edge-claim": "bold $accent",
     "pane--current-hit": "bold reverse $accent",
-    "pane--label": "bold $background on $accent",
+    "pane--label": "bold not reverse not underline $background on $accent",
     "pane--hit": "bold $background on $success",
     "pane--cursor": "on $foreground 10%",
     "pane--selection": "$background on $primary",

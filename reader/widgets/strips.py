@@ -39,36 +39,44 @@ def segments(row: Row, layers: Sequence[Layer], styling: Styling, signs: Mapping
 
 
 def gutter(
-    row: Row, lanes: Mapping[int, Mark], styling: Styling, *, current: str | None, signs: Signs, hidden: int
+    row: Row, lanes: Mapping[int, Mark], styling: Styling, *, above: int, current: str | None, signs: Signs, hidden: int
 ) -> Iterator[Segment]:
-    """Left of the text: where a passage starts the glyph of its kind, and a bar as far as it goes.
+    """Left of the text: where a passage starts the glyph of its kind, below that a claim's status, and then a bar.
 
-    A claim's status stands beside its kind, where another passage would run, if none does.  Of more marks than there
-    is room for the leftmost cell says how many.
+    In a passage of one row the status stands beside the kind, if no other passage runs there.  Of more marks than
+    there is room for the leftmost cell says how many.
+
+    Args:
+        row: the row.
+        lanes: what runs beside it.
+        styling: how parts look.
+        above: where the row above starts.
+        current: the id of the mark that stands out.
+        signs: what to draw with.
+        hidden: how many marks have no lane.
     """
     for lane in _ORDER:
         mark = lanes.get(lane)
         if hidden and lane == _ORDER[0]:
             yield Segment(str(hidden) if hidden <= _MANY else "+", styling(("pane--gutter", "pane--gutter-more")))
         elif mark:
-            yield Segment(_sign(row, mark, current, signs), styling(_gutter_names(mark, current)))
-        elif lane == 1 and (status := _status(row, lanes.get(0), signs)):
-            yield Segment(status, styling(_gutter_names(lanes[0], current)))
+            yield Segment(_sign(row, mark, above, current, signs), styling(_gutter_names(mark, current)))
+        elif lane == 1 and (alone := lanes.get(0)) and row.start <= alone.start and alone.end <= row.end:
+            yield Segment(_status(alone, signs) or " ", styling(_gutter_names(alone, current)))
         else:
             yield Segment(" ", styling(()))
 
 
-def _sign(row: Row, mark: Mark, current: str | None, signs: Signs) -> str:
+def _sign(row: Row, mark: Mark, above: int, current: str | None, signs: Signs) -> str:
     if row.start <= mark.start:
         return signs.kinds[known_kind(mark)]
-    return signs.current_bar if mark.id == current else signs.bar
+    bar = signs.current_bar if mark.id == current else signs.bar
+    return (above <= mark.start and _status(mark, signs)) or bar
 
 
-def _status(row: Row, mark: Mark | None, signs: Signs) -> str:
-    """The sign of a claim's status where its passage starts; none for a new one."""
-    if mark is None or mark.kind != "claim" or mark.status == "new" or row.start > mark.start:
-        return ""
-    return signs.statuses.get(mark.status, "")
+def _status(mark: Mark, signs: Signs) -> str:
+    """The sign of what has become of a claim; none for a new one."""
+    return signs.statuses.get(mark.status, "") if mark.kind == "claim" and mark.status != "new" else ""
 
 
 def _gutter_names(mark: Mark, current: str | None) -> tuple[str, ...]:
