@@ -10,7 +10,7 @@ import getpass
 import json
 import os
 import tomllib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -173,11 +173,17 @@ class State:
     Attributes:
         theme: the name of the one used last.
         measure: how wide a line of an article may be, in cells; 0 where nobody has said.
+        find_width: of the find pane, in cells; 0 where nobody has said.
+        margin_width: of the margin, in cells; 0 where nobody has said.
+        toured: whether the tour was shown.
         libraries: by the path of its root, where one is in each library.
     """
 
     theme: str = ""
     measure: int = 0
+    find_width: int = 0
+    margin_width: int = 0
+    toured: bool = False
     libraries: dict[str, Place] = field(default_factory=dict)
 
     @classmethod
@@ -191,10 +197,13 @@ class State:
             return cls()
         libraries = found.get("libraries")
         places = libraries.items() if isinstance(libraries, dict) else ()
-        theme, measure = found.get("theme"), found.get("measure")
+        theme = found.get("theme")
         return cls(
             theme=theme if isinstance(theme, str) else "",
-            measure=measure if type(measure) is int and 0 <= measure <= _WIDEST else 0,
+            measure=_width(found.get("measure")),
+            find_width=_width(found.get("find_width")),
+            margin_width=_width(found.get("margin_width")),
+            toured=found.get("toured") is True,
             libraries={root: _place(one) for root, one in places if isinstance(one, dict)},
         )
 
@@ -211,8 +220,12 @@ class State:
         path = path or state_path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         libraries = {root: asdict(place) for root, place in self.libraries.items()}
-        found = {"theme": self.theme, "measure": self.measure, "libraries": libraries}
-        write_atomically(path, json.dumps(found, indent=1).encode())
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        write_atomically(path, json.dumps(own | {"libraries": libraries}, indent=1).encode())
+
+
+def _width(found: object) -> int:
+    return found if type(found) is int and 0 <= found <= _WIDEST else 0
 
 
 def _place(found: dict[str, Any]) -> Place:

@@ -14,7 +14,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.outside import Outside
+from reader.screens.panes import Panes
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.covered import Columns
@@ -33,7 +33,7 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Outside):
+class ReadScreen(Panes):
     """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
 
     DEFAULT_CSS = """
@@ -59,10 +59,9 @@ class ReadScreen(Outside):
     BINDINGS = [*bindings("screen"), *elsewhere("pane", "article")]  # noqa: RUF012 - Textual's own way
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
-        super().__init__(session, signs)
+        super().__init__(session, signs, state)
         self._signs = signs
         self._places: Places | None = None
-        self._state = state
         self._place = state.at(session.library.root)
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
@@ -76,6 +75,7 @@ class ReadScreen(Outside):
         self.add_class(size, update=False)
         self.set_class(width >= _WIDE or self._first is None, "-finding", update=False)
         self.article.set_class(self._first is None, "-empty", update=False)
+        self.fit_panes(width)
         yield self.titlebar
         with Columns():
             yield self.find

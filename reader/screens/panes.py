@@ -1,0 +1,110 @@
+"""How wide the panes beside the article are: as the person drags their edges, or says with keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from textual import events
+
+from reader.screens.outside import Outside
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from reader.commands import Command
+    from reader.config import State
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+
+__all__ = ["Panes"]
+
+_LEAST = 24
+_ARTICLE = 40
+"""Cells that the article keeps, whatever is asked for."""
+
+_Side: TypeAlias = Literal["find", "margin"]
+
+
+class Panes(Outside):
+    """A screen whose side panes can be made wider and narrower where all three are seen."""
+
+    def __init__(self, session: Session, signs: Glyphs, state: State) -> None:
+        super().__init__(session, signs)
+        self._state = state
+        self._dragged: _Side | None = None
+
+    def on_resize(self) -> None:
+        """What was asked for is kept as far as there is room."""
+        self.fit_panes(self.size.width)
+
+    def fit_panes(self, width: int) -> None:
+        """Give the panes the widths that were asked for, on a screen of that width."""
+        wide = self.has_class("-wide")
+        for side, pane, asked in (
+            ("find", self.find, self._state.find_width),
+            ("margin", self.article.margin, self._state.margin_width),
+        ):
+            given = self._room(side, asked, width) if asked and wide else None
+            pane.styles.width = pane.styles.min_width = pane.styles.max_width = given
+
+    def why_not(self, command: Command) -> str:
+        """Panes have widths only side by side."""
+        if command.verb in ("find_width", "margin_width"):
+            if not self.has_class("-wide"):
+                return "here the article has the whole width: panes stand beside it from 100 columns on"
+            if command.verb == "find_width" and not self.find.display:
+                return "the find pane is hidden: l shows it"
+        return super().why_not(command)
+
+    def do_find_width(self, cells: int) -> None:
+        """Make the find pane wider, or narrower."""
+        self._set("find", self.find.outer_size.width + cells)
+
+    def do_margin_width(self, cells: int) -> None:
+        """Make the margin wider, or narrower."""
+        self._set("margin", self.article.margin.outer_size.width + cells)
+
+    def _set(self, side: _Side, asked: int) -> None:
+        width = self._room(side, asked, self.size.width)
+        if side == "find":
+            self._state.find_width = width
+        else:
+            self._state.margin_width = width
+        self.fit_panes(self.size.width)
+
+    def _room(self, side: str, asked: int, width: int) -> int:
+        """How wide a pane can be, with the other one as it is."""
+        other: Widget = self.article.margin if side == "find" else self.find
+        taken = other.outer_size.width if other.display and other.is_mounted else _LEAST
+        return max(min(asked, width - _ARTICLE - taken), _LEAST)
+
+    # With the mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of an edge."""
+        if self.has_class("-wide") and event.button == 1:
+            self._dragged = self._edge_at(int(event.screen_x), int(event.screen_y))
+            if self._dragged:
+                self.capture_mouse()
+
+    def _edge_at(self, x: int, y: int) -> _Side | None:
+        find, margin = self.find.region, self.article.margin.region
+        if find.area and find.y <= y < find.bottom and x == find.right - 1:
+            return "find"
+        if margin.area and margin.y <= y < margin.bottom and x == margin.x:
+            return "margin"
+        return None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The edge goes where the mouse goes."""
+        x = int(event.screen_x)
+        if self._dragged == "find":
+            self._set("find", x + 1 - self.find.region.x)
+        elif self._dragged == "margin":
+            self._set("margin", self.article.margin.region.right - x)
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        if self._dragged:
+            self._dragged = None
+            self.release_mouse()

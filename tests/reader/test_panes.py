@@ -1,0 +1,79 @@
+"""Panes made wider and narrower, by keys and by dragging their edges, and kept so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from reader.config import State
+from reader.screens.read import ReadScreen
+from tests.reader.shelf import make_library, opened
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_library(tmp_path / "port")
+
+
+def widths(screen: ReadScreen) -> tuple[int, int, int]:
+    article = screen.article.outer_size.width - screen.article.margin.outer_size.width
+    return screen.find.outer_size.width, article, screen.article.margin.outer_size.width
+
+
+async def drag(pilot: Pilot[None], screen: ReadScreen, start: int, end: int) -> None:
+    """From one column to another, over the whole screen, as a mouse does."""
+    await pilot.mouse_down(screen, offset=(start, 12))
+    for x in range(start, end, 5 if end > start else -5):
+        await pilot.hover(screen, offset=(x, 14))
+    await pilot.hover(screen, offset=(end, 14))
+    await pilot.mouse_up(screen, offset=(end, 14))
+    await pilot.pause()
+
+
+async def test_keys_move_the_edges_and_what_they_did_is_remembered(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(140, 40)) as (screen, pilot):
+        find, _, margin = widths(screen)
+        await pilot.press("greater_than_sign", "3", "greater_than_sign", "ctrl+left")
+        await pilot.pause()
+        assert widths(screen) == (find + 8, 140 - find - 8 - margin - 2, margin + 2)
+        await pilot.press("less_than_sign", "ctrl+right", "ctrl+right")
+        await pilot.pause()
+        assert widths(screen)[::2] == (find + 6, margin - 2)
+    assert (State.load().find_width, State.load().margin_width) == (find + 6, margin - 2)
+    async with opened(root, path="harbour.txt", size=(140, 40)) as (screen, _):
+        assert widths(screen)[::2] == (find + 6, margin - 2)
+
+
+@pytest.mark.parametrize("columns", [100, 120])
+async def test_the_article_keeps_its_room_whatever_is_asked_for(root: Path, columns: int) -> None:
+    async with opened(root, path="harbour.txt", size=(columns, 30)) as (screen, pilot):
+        await pilot.press("9", "9", "greater_than_sign", "9", "9", "ctrl+left")
+        await pilot.pause()
+        find, article, margin = widths(screen)
+        assert (find + article + margin, article) == (columns, 40)
+        await pilot.press("9", "9", "less_than_sign", "9", "9", "ctrl+right")
+        await pilot.pause()
+        assert widths(screen) == (24, columns - 48, 24)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.article.outer_size.width == 80
+        await pilot.press("greater_than_sign")
+        assert "from 100 columns on" in screen.footer.message
+
+
+async def test_edges_can_be_dragged(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(140, 40)) as (screen, pilot):
+        find, _, margin = widths(screen)
+        await drag(pilot, screen, find - 1, find + 9)
+        assert widths(screen)[::2] == (find + 10, margin)
+        await drag(pilot, screen, 140 - margin, 140 - margin + 5)
+        assert widths(screen)[::2] == (find + 10, margin - 5)
+        assert screen.article.pane.selection is None
+        screen.post_message(
+            events.MouseMove(screen, 60, 14, 1, 0, 1, shift=False, meta=False, ctrl=False, screen_x=60, screen_y=14)
+        )
+        await pilot.pause()
+        assert widths(screen)[::2] == (find + 10, margin - 5), "it was let go of"
