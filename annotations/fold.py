@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from annotations.frozen import frozen
+from annotations.patterns import pattern
 
 __all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_str", "starts"]
 
@@ -45,7 +46,7 @@ _PLAINER = {
     **dict.fromkeys(_INVISIBLE, ""),
 }
 _BASE_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-_BLANKS = re.compile(r"[^\S ]\s*| \s+")  # all runs of white space but the single spaces, which stay what they are
+_BLANKS = pattern(r"[^\S ]\s*| \s+")  # all runs of white space but the single spaces, which stay what they are
 _FEW = 24  # replacing one character in a text takes about a twentieth of translating all of them
 # Combining classes of marks that make another letter of the one before: nukta, kana voicing, virama.
 _LETTER_MARKS = frozenset({0, 7, 8, 9})

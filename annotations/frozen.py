@@ -35,6 +35,7 @@ def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False) -> Any:
 
 
 def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` has `inspect` parse a signature for it
     made: type[Any] = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
     compared = [one.name for one in fields(made) if one.compare]
     content = attrgetter(*compared) if compared else lambda _one: ()

@@ -9,7 +9,6 @@ settings have a say.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
+from annotations.patterns import pattern
 
 __all__ = ["Git", "Identity", "user_name"]
 
@@ -50,7 +50,7 @@ _FIXED = {
     "GIT_LITERAL_PATHSPECS": "1",
 }
 # Set by a git that runs us (a hook, an alias), they would point ours at another repository or write traces.
-_MISLEADING = re.compile(
+_MISLEADING = pattern(
     "GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE|PREFIX|EXTERNAL_DIFF|CONFIG.*|TRACE.*)"
 )
 _NO_REPOSITORY = (b"not a git repository", b"must be run in a work tree")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 import unicodedata
 
 from annotations.errors import InputError, UsageError
+from annotations.patterns import pattern
 
 __all__ = ["RULES", "canonical", "decode", "fingerprint"]
 
 RULES = "postil-text/1"
 
 _BOM = "\ufeff"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> str:

@@ -7,10 +7,11 @@ so that offsets stay true.
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+
+from annotations.patterns import pattern
 
 __all__ = ["active", "display", "mark", "visible"]
 
@@ -19,7 +20,7 @@ _SELECTORS = "\ufe0e\ufe0f"
 _NAMED = {"\x1b": "␛", "\x7f": "␡", "\ufffd": "\ufffd"}
 # C0 but for line feed (display shows it as a mark too unless asked), DEL, C1, soft and zero-width characters, bidi
 # controls, separators, tags, and everything else Unicode calls a format character, a surrogate or private use.
-_ACTIVE = re.compile(
+_ACTIVE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\ud800-\udfff\xad]"
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from annotations.frozen import frozen
+from annotations.patterns import pattern
 from reader.showing import DIM, shown
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "paragraphs"]
 
-_ANY = re.compile(r"[*_`\[<>#&\\~=|]|^\s*(?:[-+]|\d+[.)])\s|^(?:\t| {4})|^-{3,}", re.MULTILINE)
+_ANY = pattern(r"[*_`\[<>#&\\~=|]|^\s*(?:[-+]|\d+[.)])\s|^(?:\t| {4})|^-{3,}", re.MULTILINE)
 _LONGEST = 20_000
 """Code points; a longer note is shown as it was typed."""
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from annotations.patterns import pattern
+
 __all__ = ["sentences"]
 
 _CLOSERS = "\"'”’»›)\\]」』）】》〉"
-_STOP = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?:\[\d+\])*(?=\s)|[。！？．｡]++[{_CLOSERS}]*+(?![とって、，]))\s*(?=\S)")
-_OPENERS = re.compile(r"[\s\"'“‘«‹(\[—–-]*")
-_LAST_WORD = re.compile(r"[^\s\"'“‘«‹(\[—–]+\Z")
+_STOP = pattern(rf"(?:[.!?…]+[{_CLOSERS}]*(?:\[\d+\])*(?=\s)|[。！？．｡]++[{_CLOSERS}]*+(?![とって、，]))\s*(?=\S)")
+_OPENERS = pattern(r"[\s\"'“‘«‹(\[—–-]*")
+_LAST_WORD = pattern(r"[^\s\"'“‘«‹(\[—–]+\Z")
 _LONGEST_WORD = 40
 
 _WORDS = {
@@ -32,7 +34,7 @@ _WORDS = {
         why with yet you your""",
 }
 _TITLES, _COUNTED, _SHORTENED, _STARTERS = (frozenset(words.split()) for words in _WORDS.values())
-_DOTTED = re.compile(r"(?:\w\.)+\w?")
+_DOTTED = pattern(r"(?:\w\.)+\w?")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,12 +5,12 @@ Rich's tables say how wide a character is, so that the pane and the terminal dri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
+from annotations.patterns import pattern
 from reader.display import active, mark
 
 __all__ = ["BLANKS", "SIMPLE", "TAB", "WIDE", "Cluster", "after_tab", "clusters", "first_unplain", "is_plain"]
@@ -29,11 +29,11 @@ WIDE = (
 """Characters of a regular expression's set: East Asian, two cells wide, a grapheme each whatever stands beside them."""
 SIMPLE = _PLAIN.replace(" -~", "!-~") + WIDE
 """Characters of a set: not blank, and a grapheme each unless something follows that is not in the set."""
-_UNPLAIN = re.compile(f"[^{_PLAIN}]")
-_UNPLAIN_LINES = re.compile(f"[^{_PLAIN}\n]")
-_TOKEN = re.compile(r"[ \t\n]|[^ \t\n]+")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_DISPUTED = re.compile("[\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_UNPLAIN = pattern(f"[^{_PLAIN}]")
+_UNPLAIN_LINES = pattern(f"[^{_PLAIN}\n]")
+_TOKEN = pattern(r"[ \t\n]|[^ \t\n]+")
+_FLAG = pattern("[\U0001f1e6-\U0001f1ff]")
+_DISPUTED = pattern("[\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _LETTER_OF_FLAG = 0x1F1E6 - ord("A")
 
 

@@ -6,7 +6,6 @@ indentation that all paragraphs have is not drawn, and a blank row may stand whe
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -14,6 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from annotations.patterns import pattern
 from index.article import FURNITURE, Block, Label
 from reader.layout.folds import Fold
 from reader.layout.spread import Joint, is_cjk
@@ -28,10 +28,10 @@ _GOES_ON = frozenset({Label.CAPTION, Label.DISCLAIMER})  # theirs may be several
 _LITERAL = frozenset({Label.CODE, Label.METADATA})
 _LONG = 120  # a line longer than that is a paragraph
 _LOOKED_AT = 300  # blocks, to see what indentation is common
-_MARKER = re.compile(r"(?P<lead> *)(?P<marker>(?:> ?)+|(?:[-*+•◦‣▪·–—]|\d{1,2}[.)]|\(\d{1,2}\)) +)?")
-_INDENT = re.compile(r"[ \t]*")
-_QUOTED = re.compile(r"(?:[ \t]*>)*[ \t]*")
-_TABLE = re.compile(r"\||.*\S(?: {3,}|\t)\S")
+_MARKER = pattern(r"(?P<lead> *)(?P<marker>(?:> ?)+|(?:[-*+•◦‣▪·–—]|\d{1,2}[.)]|\(\d{1,2}\)) +)?")
+_INDENT = pattern(r"[ \t]*")
+_QUOTED = pattern(r"(?:[ \t]*>)*[ \t]*")
+_TABLE = pattern(r"\||.*\S(?: {3,}|\t)\S")
 
 _Item: TypeAlias = Block | Fold
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from annotations.frozen import frozen
+from annotations.patterns import pattern
 from index.article import FURNITURE, Block
 
 __all__ = ["Fold", "folds"]
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = pattern(r"[^\n]*\S[^\n]*")
 
 
 @frozen

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotations.patterns import pattern
 from reader.layout.cells import SIMPLE, WIDE, clusters
 
 __all__ = ["Joint", "Spread", "is_cjk", "may_break", "row_pattern", "safe_cut", "spread"]
@@ -23,15 +24,15 @@ _NEVER_FIRST = (
 _NEVER_LAST = "（「『【《〈〔［｛〘〖“‘([{«‹＄￥$£"
 # Stand-ins, of Unicode's private use: a text that has them itself has them stood in for.
 _CJK, _HALF, _OTHER, _AFTER_CJK, _AFTER = "\ue010\ue011\ue012\ue013\ue014"
-_FIRST_ODD = re.compile(f"[^{SIMPLE} ]")
-_ODD = re.compile(f"(?:[^{SIMPLE} ]+[{SIMPLE}]?)+")
-_RUNS = re.compile(f"[{WIDE}]+|[^{WIDE}]+")
-_IS_WIDE = re.compile(f"[{WIDE}]")
+_FIRST_ODD = pattern(f"[^{SIMPLE} ]")
+_ODD = pattern(f"(?:[^{SIMPLE} ]+[{SIMPLE}]?)+")
+_RUNS = pattern(f"[{WIDE}]+|[^{WIDE}]+")
+_IS_WIDE = pattern(f"[{WIDE}]")
 _ACCENTS = "\u0300-\u036f"
 _PICTURES = "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f900-\U0001f9ff"
-_SAFE = re.compile(f" |[{SIMPLE}{_ACCENTS}](?=[{SIMPLE} ])|[{_PICTURES}](?=[{_PICTURES} ])")
-_ACCENTED = re.compile(f"(?:[{SIMPLE}][{_ACCENTS}]*)+")
-_LETTER = re.compile(f"([^{_ACCENTS}])[{_ACCENTS}]*")
+_SAFE = pattern(f" |[{SIMPLE}{_ACCENTS}](?=[{SIMPLE} ])|[{_PICTURES}](?=[{_PICTURES} ])")
+_ACCENTED = pattern(f"(?:[{SIMPLE}][{_ACCENTS}]*)+")
+_LETTER = pattern(f"([^{_ACCENTS}])[{_ACCENTS}]*")
 
 
 class Joint(NamedTuple):

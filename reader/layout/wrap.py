@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotations.patterns import pattern
 from reader.layout.cells import after_tab, clusters, first_unplain, is_plain
 from reader.layout.spread import Joint, may_break, row_pattern, safe_cut, spread
 
@@ -19,7 +20,7 @@ __all__ = ["wrap", "wrap_paragraph"]
 
 _STRETCH = 1 << 16  # how much to look over at a time, so that the first rows of a long text come at once
 _CHUNK = 1 << 12  # how much of a line to spread out at a time: a few milliseconds at worst
-_TOKEN = re.compile(r" +|\t|[^ \t\n]+")
+_TOKEN = pattern(r" +|\t|[^ \t\n]+")
 
 
 class _Piece(NamedTuple):
