@@ -170,7 +170,7 @@ def _hit_row(hit: Hit, query: str) -> Row:
 
 
 def _heading(row: Row, width: int) -> Sequence[Content]:
-    return [Content(""), fit(shown(row.title, "bold $primary"), width), fit(shown(row.target.path, DIM), width)]
+    return [fit(shown(row.title, "bold $primary"), width), fit(shown(row.target.path, DIM), width)]
 
 
 def _lines(row: Row, signs: Glyphs, width: int) -> Sequence[Content]:

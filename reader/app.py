@@ -67,6 +67,7 @@ class Reader(Keyboard):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())  # those of the screens that are opened later
 
     def on_ready(self) -> None:
         """Look for garbage from the first paint on; what is there by then stays, and need not be looked through."""

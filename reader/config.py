@@ -21,6 +21,7 @@ from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
 from annotations.git import Git, user_name
 from annotations.names import slug
+from reader.readings import Readings, readings_from
 from reader.recent import Recent, recent_from
 
 __all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who"]
@@ -150,12 +151,16 @@ class Place:
         spots: for each article read, the offsets (code points) of the pane's top and of the cursor, oldest first.
         furniture: whether page furniture is shown.
         recent: the speakers and tags used last.
+        readings: how far they are with each article.
+        query: what was searched for last.
     """
 
     article: str = ""
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
     furniture: bool = False
     recent: Recent = field(default_factory=Recent)
+    readings: Readings = field(default_factory=Readings)
+    query: str = ""
 
     def visit(self, article: str, top: int, cursor: int) -> None:
         """Remember being there; what was visited longest ago is forgotten beyond a few hundred articles."""
@@ -164,6 +169,12 @@ class Place:
         self.spots[article] = (top, cursor)
         for oldest in list(self.spots)[:-_RECENT]:
             del self.spots[oldest]
+
+    def rename(self, old: str, new: str) -> None:
+        """An article has another path."""
+        self.readings.rename(old, new)
+        self.spots = {new if path == old else path: spot for path, spot in self.spots.items()}
+        self.article = new if self.article == old else self.article
 
 
 @dataclass(slots=True)
@@ -237,6 +248,8 @@ def _place(found: dict[str, Any]) -> Place:
         else {},
         furniture=found.get("furniture") is True,
         recent=recent_from(found.get("recent")),
+        readings=readings_from(found.get("readings")),
+        query=query if isinstance(query := found.get("query"), str) else "",
     )
 
 

@@ -26,15 +26,15 @@ _BEFORE = 24
 """How much of a snippet to keep before its hit, in code points: two narrow lines must hold the hit."""
 
 
-def entry_lines(entry: Entry, width: int, signs: Glyphs, *, open_: bool) -> list[Content]:
-    """An article of the library: title, what stands in for one, date and byline, marks."""
+def entry_lines(entry: Entry, width: int, signs: Glyphs, state: str, *, open_: bool) -> list[Content]:
+    """An article of the library: title, what stands in for one, how far one is with it, date and byline, marks."""
     style = "bold" if open_ else ""
     title = shown(entry.title, style).wrap(max(width - 2, 1))
     if entry.title_from in STAND_INS:
         lines = [fit(shown(entry.title, f"{style} italic"), width - 2), shown("(no title in the file)", DIM)]
     else:
         lines = [title[0], fit(_rest(title[1:]), width - 2)] if len(title) > 1 else [title[0]]
-    lines.append(_about(entry, width - 2, signs))
+    lines.append(_about(entry, width - 2, signs, state))
     return _lead(lines, signs, open_=open_)
 
 
@@ -51,12 +51,16 @@ def skipped_lines(skipped: Skipped, width: int) -> list[Content]:
     return [Content("  ") + fit(line, width - 2) for line in lines]
 
 
-def _about(entry: Entry, width: int, signs: Glyphs) -> Content:
-    """Date, byline and marks; the byline is left out rather than the date cut."""
-    marks, date = _marks(entry, signs), entry.published or "published unknown"
-    both = shown(f"{date} {signs.dot} {entry.byline}", DIM)
-    fits = entry.byline and both.cell_length + marks.cell_length + 2 <= width
-    return columns(both if fits or (not marks.plain and entry.byline) else shown(date, DIM), marks, width)
+def _about(entry: Entry, width: int, signs: Glyphs, state: str) -> Content:
+    """State, date, byline and marks; without room first the byline goes, then the state’s word."""
+    marks = _marks(entry, signs)
+    room = width - (marks.cell_length + 2 if marks.plain else 0)
+    glyph, dot = signs.readings.get(state, "?"), f" {signs.dot} "
+    dates = (entry.published,) if entry.published else ("published unknown", "date unknown")
+    full = [dot.join((dates[0], entry.byline))] * bool(entry.byline)
+    ways = [*(dot.join((f"{glyph} {state}", date)) for date in (*full, *dates)), *(f"{glyph} {date}" for date in dates)]
+    lines = [shown(way, DIM) for way in (*ways, f"{glyph} {state}")]
+    return columns(next((line for line in lines if line.cell_length <= room), lines[-1]), marks, width)
 
 
 def _rest(lines: Sequence[Content]) -> Content:

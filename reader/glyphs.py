@@ -19,6 +19,7 @@ class Glyphs:
         kinds: by kind of annotation.
         statuses: by work status of a claim.
         verdicts: by verdict of a review.
+        readings: by how far one is with an article.
         reply: before a reply.
         relation: before how many relations there are.
         going: before a relation that is kept here; in ASCII two cells wide, as the next one.
@@ -40,6 +41,7 @@ class Glyphs:
     kinds: Mapping[str, str]
     statuses: Mapping[str, str]
     verdicts: Mapping[str, str]
+    readings: Mapping[str, str]
     reply: str
     relation: str
     going: str
@@ -65,6 +67,7 @@ UNICODE = Glyphs(
         "dropped": "×",
     }),
     verdicts=MappingProxyType({"accepted": "✓", "rejected": "✗", "needs-work": "↻"}),
+    readings=MappingProxyType({"unread": "•", "reading": "▸", "done": "✓"}),
     reply="↳", relation="⇄", going="→", coming="←", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│",
     below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…",
 )  # fmt: skip
@@ -76,6 +79,7 @@ ASCII = Glyphs(
         "dropped": "x",
     }),
     verdicts=MappingProxyType({"accepted": "+", "rejected": "-", "needs-work": "~"}),
+    readings=MappingProxyType({"unread": ".", "reading": ">", "done": "+"}),
     reply=">", relation="&", going="->", coming="<-", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|",
     below="`", above=",", down=".", up="'", dot="-", ellipsis="...",
 )  # fmt: skip

@@ -23,7 +23,17 @@ __all__ = [
     "rebind",
 ]
 
-_TABLE = (*find.ROWS, *mark.ROWS, *select.ROWS, *move.ROWS, *lists.ROWS, *margin.ROWS, *form.ROWS, *article.ROWS, *screen.ROWS)
+_TABLE = (
+    *find.ROWS,
+    *mark.ROWS,
+    *select.ROWS,
+    *move.ROWS,
+    *lists.ROWS,
+    *margin.ROWS,
+    *form.ROWS,
+    *article.ROWS,
+    *screen.ROWS,
+)
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
 """Every command by its id, in the order in which they are shown."""

@@ -12,6 +12,7 @@ ROWS = (
     Command("article.furniture", "z", "furniture", "show page furniture, or fold it away", "article", "furniture"),
     Command("article.narrower", "minus", "narrower", "shorter lines", "pane", "measure", -1),
     Command("article.wider", "plus equals_sign", "wider", "longer lines", "pane", "measure", 1),
+    Command("article.done", "D", "done", "mark the article done, or unread again", "screen", "done"),
     Command("article.correct", "E", "correct", "correct title, date, or what this line is", "article", "correct"),
     Command("article.editor", "e", "editor", "open the article, or its annotations, in your editor",
             "screen", "editor", when="idle"),

@@ -73,6 +73,8 @@ class LibraryScreen(Screen[None], Commanded):
     async def _look(self, asked: bool) -> None:
         async with self._turn:
             changes = await self._refresh()
+        for old, new in changes.renamed:
+            self.renamed(old, new)
         self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
         self._pass_on()
         if asked:
@@ -138,6 +140,9 @@ class LibraryScreen(Screen[None], Commanded):
         if self._looking and not self._stop.is_set():
             self.find.indexing(event.what, event.done, event.total)
             self._pass_on(event.what, event.done, event.total)
+
+    def renamed(self, old: str, new: str) -> None:
+        """An article has another path."""
 
     def _pass_on(self, what: str = "", done: int = 0, total: int = 0) -> None:
         """Tell the list that is open over this screen, if one is; of nothing once the library is read."""

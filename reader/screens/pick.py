@@ -104,8 +104,8 @@ class Pick(ModalScreen[Target | None], Commanded):
     Pick Input { width: 1fr; background: $panel; &:focus { background-tint: transparent; } }
     Pick .about { height: auto; color: $foreground 60%; }
     Pick .teach { height: auto; padding: 1 0; }
-    Pick Listing { background: $panel; height: 1fr; margin-top: 1; }
-    Pick .keys { height: 1; margin-top: 1; }
+    Pick Listing { background: $panel; height: 1fr; margin: 1 0; }
+    Pick .keys { dock: bottom; height: 1; }
     """
 
     BINDINGS = bindings("pick")

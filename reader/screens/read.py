@@ -65,6 +65,7 @@ class ReadScreen(Panes):
         self._place = state.at(session.library.root)
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
+        self.find.begin(self._place.readings, self._place.query)
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 
@@ -176,7 +177,12 @@ class ReadScreen(Panes):
 
         return hits_in(self.article.desk.article, target.query)
 
+    def renamed(self, old: str, new: str) -> None:
+        """What is remembered of an article goes with it."""
+        self._place.rename(old, new)
+
     def _remember(self) -> None:
+        self._place.query = self.find.wanted
         if self.article.path:
             pane = self.article.pane
             self._place.visit(self.article.path, pane.top_offset, pane.cursor)
@@ -315,9 +321,13 @@ class ReadScreen(Panes):
 
     def why_not(self, command: Command) -> str:
         """Some lists are of the open article."""
-        if command.verb == "pick" and command.argument in _OF_THE_ARTICLE and not self.article.path:
+        if (command.verb == "done" or command.argument in _OF_THE_ARTICLE) and not self.article.path:
             return "no article is open: f searches, enter opens"
         return super().why_not(command)
+
+    def do_done(self) -> None:
+        """Mark the article done, or unread again."""
+        self.find.turn(self.article.path)
 
     def do_pick(self, what: str) -> None:
         """List places, to go to one."""

@@ -18,7 +18,9 @@ from textual.worker import Worker, WorkerCancelled
 from annotations.errors import PostilError
 from reader.commands import Command, bindings
 from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines, skipped_lines, stray_lines
-from reader.messages import FollowAsked, Left, OpenArticle, Situation, StopAsked, Target
+from reader.headlines import amount, library_line, results_line
+from reader.messages import FollowAsked, Left, OpenArticle, Said, Situation, StopAsked, Target
+from reader.readings import DONE, STATES, Readings
 from reader.showing import shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
@@ -74,11 +76,15 @@ class FindPane(Vertical, Commanded):
         self._open = ""
         self._results: Results | None = None
         self._search: Worker[None] | None = None
+        self.readings = Readings()
+        self._only = ""
+        self._remembered = ""
+        self._answered = True
         self._known = False
         self._progress = ""
         self._stopped = ""
         self._strays: dict[str, Stray] = {}
-        self.teaching = ""
+        self.teaching = self.said = ""
         self.listing = Listing()
         self._row = Horizontal(classes="box")
         self._sign = Static(Content(f"{signs.search} Search"))
@@ -93,6 +99,13 @@ class FindPane(Vertical, Commanded):
         yield self._teach
         yield self.listing
 
+    def begin(self, readings: Readings, query: str) -> None:
+        """Go on from last time: how far one was with the articles, and what was searched for.
+
+        The search itself waits until the library has been read; what is typed takes its place.
+        """
+        self.readings, self._remembered = readings, query
+
     def on_mount(self) -> None:
         """Begin with what is known of the library."""
         self.list_library()
@@ -101,7 +114,12 @@ class FindPane(Vertical, Commanded):
     @cached_property
     def box(self) -> SearchBox:
         """The box; it is put in its place when the first screen has been drawn, or when it is wanted."""
-        return SearchBox(placeholder="Search", compact=True, select_on_focus=False)
+        return SearchBox(self._remembered, placeholder="Search", compact=True, select_on_focus=False)
+
+    @property
+    def wanted(self) -> str:
+        """What is in the box, or will be."""
+        return self.box.value if "box" in self.__dict__ else self._remembered
 
     def enter(self) -> None:
         """Go to the box."""
@@ -113,6 +131,7 @@ class FindPane(Vertical, Commanded):
             self._sign.update(Content(self._signs.search))
             self._sign.styles.width = 2
             self._row.mount(self.box)
+            self.box.select_all()
 
     async def _put_box_when_drawn(self) -> None:
         drawn = asyncio.Event()
@@ -127,10 +146,16 @@ class FindPane(Vertical, Commanded):
         entries = [entry for entry in self._session.catalog.entries if not entry.skipped]
         again = self._results is None
         self._results = None
-        about = _count(len(entries), "article") if entries else "" if self._known else "reading the library"
-        about = self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))
-        self._say(about, "" if entries or not self._known else self._no_articles())
-        self._fill([*(self._entry_item(entry) for entry in entries), *self._leftovers()], ENTRY_ROWS, again=again)
+        listed = [one for one in entries if self._only in ("", self.readings.of(one.path))]
+        self._say(self._about_library(entries), "" if listed or not self._known else self._no_articles(entries))
+        leftovers = () if self._only else self._leftovers()
+        self._fill([*(self._entry_item(entry) for entry in listed), *leftovers], ENTRY_ROWS, again=again)
+
+    def _about_library(self, entries: Sequence[Entry]) -> str:
+        about = "" if self._known else "reading the library"
+        if entries:
+            about = library_line(entries, self.readings, self._only, self._signs.dot)
+        return self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))
 
     def _leftovers(self) -> Iterator[Item]:
         """What lies in the library and is no article: annotations that lost theirs, files that cannot be read."""
@@ -153,8 +178,10 @@ class FindPane(Vertical, Commanded):
         said, self._progress = self._progress or self._stopped, ""
         self._stopped = "stopped before the end: f5 goes on" if stopped else ""
         strays = {stray.path: stray for stray in self._session.strays}
-        if changed or stopped or said or not self._known or strays != self._strays:
-            self._known = True
+        first, self._known = not self._known, True
+        if first and self.wanted:
+            self.look()
+        elif first or changed or stopped or said or strays != self._strays:
             self.refresh_list()
 
     def indexing(self, what: str, done: int, total: int) -> None:
@@ -166,14 +193,23 @@ class FindPane(Vertical, Commanded):
     def point_at(self, path: str) -> None:
         """Show which article is open."""
         self._open = path
+        self.readings.begin(path)
         if self._results is None:
             self.listing.choose(Target(path))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Show how far one is now; what is listed stays, whatever it was listed for."""
+        if self._results is None and self.is_attached:
+            self._say_about(self._about_library(self._session.catalog.entries))
         self.listing.refresh()
 
     def _entry_item(self, entry: Entry) -> Item:
         return Item(
             Target(entry.path),
-            lambda width: entry_lines(entry, width, self._signs, open_=entry.path == self._open),
+            lambda width: entry_lines(
+                entry, width, self._signs, self.readings.of(entry.path), open_=entry.path == self._open
+            ),
         )
 
     def _hit_item(self, hit: Hit, query: str) -> Item:
@@ -195,15 +231,17 @@ class FindPane(Vertical, Commanded):
 
     # Searching
 
-    def on_input_changed(self) -> None:
-        """Search as one types."""
-        self.look()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types; what was searched for last time, only once the library has been read."""
+        if self._known or event.value != self._remembered:
+            self.look()
 
     def look(self) -> None:
         """Search for what the box holds; without a word in it, list the library."""
         query = self.box.value.strip()
         if self._search:
             self._search.cancel()
+        self._answered = not query
         if query:
             self._search = self.run_worker(self._look(query), group="search", exclusive=True)
         else:
@@ -211,16 +249,20 @@ class FindPane(Vertical, Commanded):
 
     @property
     def _searching(self) -> bool:
-        return self._search is not None and not self._search.is_finished
+        return self._search is not None and not self._search.is_finished and not self._answered
 
     async def _look(self, query: str) -> None:
         await asyncio.sleep(_PAUSE)
         try:
-            results = await asyncio.to_thread(lambda: self._session.look_up(query, limit=_LIMIT, typing=True))
+            look_up = partial(self._session.look_up, query, limit=_LIMIT, typing=True)
+            results = await asyncio.to_thread(look_up)
+            if results.late:
+                self._show(results)
+                results = await asyncio.to_thread(partial(look_up, seconds=None))
         except PostilError as error:
             from index.search import Results
 
-            self._results = Results(query=query, total=0, partial=False, hits=())
+            self._results, self._answered = Results(query=query, total=0, partial=False, hits=()), True
             self._fill([], HIT_ROWS, again=False)
             self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))
             return
@@ -228,24 +270,27 @@ class FindPane(Vertical, Commanded):
 
     def _show(self, results: Results) -> None:
         again = self._results is not None and self._results.query == results.query
-        self._results = results
-        articles = sum(hit.result == "article" for hit in results.hits)
-        marks = len(results.hits) - articles
-        found = [_count(articles, "article")] * bool(articles) + [_count(marks, "annotation")] * bool(marks)
-        rest = " so far" if results.partial else f" of {results.total}" if results.total > len(results.hits) else ""
-        self._say(f" {self._signs.dot} ".join(found) + rest, "" if results.hits else self._no_hits(results.query))
+        self._results, self._answered = results, True
+        about = results_line(results, self._session.catalog, self._signs.dot)
+        self._say(about, "" if results.hits else self._no_hits(results.query))
         self._fill([self._hit_item(hit, results.query) for hit in results.hits], HIT_ROWS, again=again)
+
+    def _say_about(self, text: str) -> None:
+        self.said = text
+        self._about.update(Content(text))
 
     # Being empty
 
     def _say(self, about: str, teach: Content | str) -> None:
-        self._about.update(Content(about))
+        self._say_about(about)
         self._teach.display = bool(teach)
         content = teach if isinstance(teach, Content) else Content(teach)
         self.teaching = content.plain
         self._teach.update(content)
 
-    def _no_articles(self) -> Content:
+    def _no_articles(self, entries: Sequence[Entry]) -> Content:
+        if entries:
+            return Content(f"No article is {self._only}. ctrl+t lists others; D marks an article done.")
         root = str(self._session.library.root)
         return (
             Content.styled("No articles here yet.\n\n", "bold")
@@ -261,7 +306,7 @@ class FindPane(Vertical, Commanded):
         return (
             Content.styled("Nothing found.\n\n", "bold")
             + Content("Searched ")
-            + Content(f"{_count(total, 'article')} and what is annotated in them, for ")
+            + Content(f"{amount(total, 'article')} and what is annotated in them, for ")
             + shown(query, "$accent")
             + Content(".\n\nTo widen: fewer words;\n")
             + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
@@ -273,6 +318,10 @@ class FindPane(Vertical, Commanded):
         """Nothing can be chosen in an empty list, and there is not always somewhere to go back to."""
         if command.id == "find.leave" and not self.box.value and not self._open and not self._progress:
             return "no article is open to go back to"
+        if command.verb == "narrow" and self.box.value:
+            return "this is for the list of articles: esc empties the box"
+        if command.verb == "done" and self._session.catalog.get(self._chosen_path) is None:
+            return "no article is chosen"
         if command.id == "find.open" and self._searching:
             return ""
         if command.id in ("find.next", "find.previous", "find.open") and not len(self.listing):
@@ -282,9 +331,29 @@ class FindPane(Vertical, Commanded):
         return ""
 
     def do_box(self) -> None:
-        """Go to the search box."""
-        self.screen.set_focus(self.box)
+        """Go to the search box; what is typed there takes the place of what it holds."""
+        self.enter()
         self.box.select_all()
+
+    def do_narrow(self) -> None:
+        """List the articles of one state only; of the next one each time, then all again."""
+        states = ("", *STATES)
+        self._only = states[(states.index(self._only) + 1) % len(states)]
+        self.list_library()
+
+    def do_done(self) -> None:
+        """Mark the chosen article done, or unread again."""
+        self.turn(self._chosen_path)
+
+    @property
+    def _chosen_path(self) -> str:
+        return self.listing.chosen.key.path if self.listing.chosen else ""
+
+    def turn(self, path: str) -> None:
+        """Mark an article done, or unread again."""
+        state = self.readings.turn(path)
+        self._read_on()
+        self.post_message(Said(f"{state}: D marks it {'unread again' if state == DONE else 'done'}"))
 
     def do_step(self, count: int) -> None:
         """Choose another item; typing goes on."""
@@ -330,7 +399,3 @@ class FindPane(Vertical, Commanded):
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click opens an item."""
         self._open_item(event.item)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
