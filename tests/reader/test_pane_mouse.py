@@ -27,28 +27,17 @@ HARD = {
 }
 
 
-def under(text: str, cell: int) -> tuple[int, int]:
-    """The grapheme drawn over a cell of a one-row text, counted without the layout."""
-    column = 0
-    for cluster in clusters(text, 0, len(text)):
-        if column <= cell < column + cluster.cells:
-            return cluster.start, cluster.end
-        column += cluster.cells
-    return len(text), len(text)
-
-
-async def test_a_drag_selects_exactly_the_graphemes_under_its_cells() -> None:
-    async with desk("", size=(70, 8)) as (app, pilot):
-        for text in HARD.values():
-            app.pane.show(f"{text}\nnext line", ())
-            width = sum(cluster.cells for cluster in clusters(text, 0, len(text)))
-            for first, last in ((0, 3), (7, 1), (1, width - 1), (4, width + 3)):
-                await drag(pilot, first, last)
-                begun, got_to = under(text, first), under(text, last)
-                expected = min(begun[0], got_to[0]), max(begun[1], got_to[1])
-                assert app.pane.selection == expected, repr(text)
-                assert app.said() == expected
-                app.pane.clear_selection()
+async def test_a_drag_selects_the_graphemes_under_its_cells_and_tells_it_once() -> None:
+    text = f"e\u0301a 中文 {FAMILY}b\nnext line"
+    async with desk(text, size=(70, 8)) as (app, pilot):
+        await drag(pilot, 0, 4)
+        assert app.pane.selection == (0, 5)
+        assert app.said() == (0, 5)
+        heard = len(app.heard)
+        await drag(pilot, 9, 4)
+        assert app.pane.selection == (4, text.index("b"))
+        assert app.said() == (4, text.index("b"))
+        assert len([one for one in app.heard[heard:] if isinstance(one, ArticlePane.Selected)]) == 1
 
 
 async def drag(pilot: Pilot[None], first: int, last: int) -> None:
