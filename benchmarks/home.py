@@ -25,7 +25,7 @@ def private_home() -> Iterator[Path]:
         home = Path(name)
         (home / ".gitconfig").write_text("[user]\n\tname = Ada\n\temail = ada@sample.invalid\n")
         (home / "config" / "postil").mkdir(parents=True)
-        (home / "config" / "postil" / "config.toml").write_text('glyphs = "unicode"\ntheme = "dark"\n')
+        (home / "config" / "postil" / "config.toml").write_text('glyphs = "unicode"\ntheme = "dark"\ntour = false\n')
         kept = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
         ours = {f"XDG_{part}_HOME": str(home / part.lower()) for part in ("CONFIG", "CACHE", "STATE", "DATA")}
         with patch.dict(

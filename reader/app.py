@@ -60,6 +60,7 @@ class Reader(Keyboard):
         self._signs = glyphs(session.settings.glyphs)
         self._target = target
         self.failure: Exception | None = None
+        self.tour = False
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme from the start, where setting one later would parse and apply all styles twice."""
@@ -70,9 +71,14 @@ class Reader(Keyboard):
         self.stylesheet.set_variables(self.get_css_variables())  # those of the screens that are opened later
 
     def on_ready(self) -> None:
-        """Look for garbage from the first paint on; what is there by then stays, and need not be looked through."""
+        """Look for garbage from the first paint on; what is there by then stays, and need not be looked through.
+
+        Whoever is here for the first time is shown around.
+        """
         if not gc.isenabled():
             self.call_after_refresh(_look_for_garbage)
+        if self.tour and isinstance(self.screen, ReadScreen):
+            self.call_after_refresh(self.screen.do_tour)
 
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""
@@ -121,7 +127,9 @@ def read(session: Session, *, article: str | None = None, annotation: str | None
         Exception: the reader has a fault; what was not saved yet has been saved, or is named in it.
     """
     target = Target(article, annotation) if article else None
-    app = Reader(session, State.load(), target=target)
+    state = State.load()
+    app = Reader(session, state, target=target)
+    app.tour = session.settings.tour and target is None and not state.toured
     app.run()
     if app.failure:
         raise _with_edits_saved(session, app.failure)

@@ -23,7 +23,7 @@ _NAMED = frozenset((
 ))  # fmt: skip
 _PRINTED = {printed: name for name, printed in NAMES.items() if name != ANY}
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
-_TYPED_IN = ("find", "findbar", "form")
+_TYPED_IN = ("find", "findbar", "form", "pick")
 """The parts of the screen in which letters are text."""
 
 

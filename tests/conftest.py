@@ -20,7 +20,10 @@ settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of the test's own, so that no test reads or writes the person's settings, state, cache or git config."""
+    """A home of the test's own, so that no test reads or writes the person's settings, state, cache or git config.
+
+    The person of the tests has seen the tour.
+    """
     folder = tmp_path_factory.mktemp("home")
     for name in ("POSTIL_AUTHOR", "NO_COLOR", "XDG_RUNTIME_DIR", "EDITOR", "VISUAL", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(name, raising=False)
@@ -29,6 +32,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "CACHE", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    (folder / "state" / "postil").mkdir(parents=True)
+    (folder / "state" / "postil" / "state.json").write_text('{"toured": true}')
     (folder / ".gitconfig").write_text(
         "[user]\n\tname = Ada\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n"
     )

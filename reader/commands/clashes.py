@@ -28,6 +28,6 @@ def clashes(commands: Iterable[Command], keys_of: Callable[[Command], tuple[str,
 
 
 def _together(one: Command, other: Command) -> bool:
-    if {one.when, other.when} == {"selecting", "idle"}:
+    if one.when and other.when and one.when != other.when:
         return False
     return one.by == other.by or (one.by in _READING and other.by in _READING) or "screen" in (one.by, other.by)

@@ -351,6 +351,13 @@ class ReadScreen(Panes):
 
         self.app.push_screen(Help())
 
+    def do_tour(self) -> None:
+        """What there is, in four screens."""
+        from reader.screens.tour import Tour
+
+        self._state.toured = True
+        self.app.push_screen(Tour())
+
     def do_quit(self) -> None:
         """Leave; ask first when something is not saved."""
         self.run_worker(self._quit(), group=HOLDING, exclusive=True)
