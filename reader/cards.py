@@ -128,7 +128,7 @@ def _head(annotation: Annotation, right: Content, width: int, signs: Glyphs) -> 
         return [columns(whole, right, width)]
     lines = _name_lines(annotation, width, signs)
     if lines[-1].cell_length + right.cell_length + 2 > width:
-        lines.append(Content(""))
+        return [*lines, Content("  ") + right]
     return [*lines[:-1], columns(lines[-1], right, width)]
 
 
@@ -182,7 +182,7 @@ def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
     for paragraph in paragraphs(annotation.note, signs.dot):
         drawn.add(_set_in(paragraph.wrap(room)))
     for link in links:
-        drawn.add(_set_in(_relation(link, signs).wrap(room)), link)
+        drawn.add(_set_in(_relation(link, pen)), link)
     for depth, reply in thread(annotation.replies):
         drawn.add(_set_in(_reply(depth, reply, pen)), reply)
     for review in annotation.reviews:
@@ -242,12 +242,13 @@ def _foot(card: Card, pen: _Pen) -> list[Content]:
     return [line for part in parts for line in part.wrap(pen.room)]
 
 
-def _relation(link: Link, signs: Glyphs) -> Content:
-    sign = signs.coming if link.coming else signs.going
+def _relation(link: Link, pen: _Pen) -> list[Content]:
+    sign = pen.signs.coming if link.coming else pen.signs.going
     if not link.path:
-        return shown(f"{sign} {link.words} {link.name}: not in the library", "$warning")
-    note = shown(f": {link.note}", DIM) if link.note else Content("")
-    return shown(f"{sign} {link.words} ", DIM) + shown(link.name) + note
+        return shown(f"{sign} {link.words} {link.name}: not in the library", "$warning").wrap(pen.room)
+    words = shown(f"{sign} {link.words} ", DIM) + shown(link.name)
+    note = [line for one in paragraphs(link.note, pen.signs.dot) for line in one.wrap(max(pen.room - 2, 1))]
+    return [*words.wrap(pen.room), *_set_in([line.stylize(DIM) for line in note])]
 
 
 def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:

@@ -29,7 +29,7 @@ ROWS = (
     Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
     Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
     Command("mark.relate", "R", "relate", "relate the mark to another one: supports it, contradicts it …",
-            "article", "relate", None, "mark margin"),
+            "article", "relate", None, "mark"),
     Command("mark.undo", "u", "undo", "undo the last change to this article", "article", "undo"),
     Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo"),
     Command("mark.attention", "exclamation_mark", "what is amiss",

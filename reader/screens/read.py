@@ -21,6 +21,8 @@ from reader.widgets.covered import Columns
 from reader.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.config import State
     from reader.glyphs import Glyphs
     from reader.screens.places import Places
@@ -298,7 +300,8 @@ class ReadScreen(Panes):
 
     def do_pane(self, count: int) -> None:
         """Go to the next pane."""
-        stops = [self.find.box, self.find.listing, self.article.pane, self.article.cards]
+        cards = [self.article.cards] * bool(self.article.path)
+        stops: list[Widget] = [self.find.box, self.find.listing, self.article.pane, *cards]
         stops = [one for one in stops if one.focusable and one.display and one.region.area]
         at = next((at for at, one in enumerate(stops) if one is self.focused), -1 if count > 0 else 0)
         if stops:

@@ -82,6 +82,7 @@ class Relate(ModalScreen[Related | None]):
     Relate .keys { margin-top: 1; }
     Relate Listing { height: auto; max-height: 18; background: $panel; }
     """
+    AUTO_FOCUS = ""  # the first step is a letter, which no field may take
 
     BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
         Binding("escape", "back", show=False, priority=True),

@@ -175,7 +175,7 @@ class CardPane(Commanded, can_focus=True):
         here = min(self._part, len(drawn.parts)) if self.active else -1
         sign = Content.styled(self._signs.here, "bold $primary")
         spots = [
-            Spot((sign + line[1:] if part else line).stylize("bold") if part == here and part else line, key, part)
+            Spot(self._here(sign, line, part) if part == here else line, key, part)
             for line, part in zip(drawn.lines, drawn.belongs, strict=True)
         ]
         if len(spots) <= rows:
@@ -188,6 +188,11 @@ class CardPane(Commanded, can_focus=True):
             said = shown(f"  {self._signs.ellipsis} {below + 1} more lines: {how}", DIM)
             window[-1] = Spot(fit(said, self.room), key, -1)
         return window
+
+    def _here(self, sign: Content, line: Content, part: int) -> Content:
+        """A line that the keys are about: a band, and a sign before it where there is room for one."""
+        line = sign + line[1:] if part else line
+        return line.pad_right(max(self.room - line.cell_length, 0)).stylize("on $primary 20%")
 
     # Keys
 

@@ -69,6 +69,10 @@ class Discussed(Filtered):
         if self.path and event.widget in (self.margin, self.drawer):
             self.pane.scroll_relative(y=2 * way, animate=False)
 
+    def on_drawer_grown(self) -> None:
+        """Keep the line one reads at in view."""
+        self.call_after_refresh(lambda: self.pane.show_row(self.pane.row_at(self.pane.cursor)))
+
     # What is asked of a card
 
     def on_card_pane_asked(self, event: CardPane.Asked) -> None:

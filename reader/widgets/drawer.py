@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.showing import DIM, keyed, shown
@@ -28,6 +30,10 @@ class Drawer(CardPane):
 
     While the keys are its own it is as high as the card, as far as the article leaves room.
     """
+
+    @dataclass
+    class Grown(Message):
+        """There is less room for the article now, or more."""
 
     DEFAULT_CSS = """
     Drawer {
@@ -73,7 +79,10 @@ class Drawer(CardPane):
         if not self.active or card is None or not isinstance(parent, Widget):
             return
         lines = len(self.lines_of(card).lines) + len(self._foot()) + _BORDER
-        self.styles.height = min(max(lines, 6), max(int(parent.size.height * _MOST), 4))
+        height = min(max(lines, 6), max(int(parent.size.height * _MOST), 4))
+        if height != self.size.height + _BORDER:
+            self.styles.height = height
+            self.post_message(self.Grown())
 
     def spots(self) -> list[Spot]:
         """What stands on each line."""

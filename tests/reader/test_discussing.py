@@ -1,0 +1,288 @@
+"""Keys and mouse on cards: replies, relations, and which marks are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations import store
+from annotations.model import Relation, Reply
+from reader.linked import Link
+from reader.screens.filter import FilterScreen
+from reader.screens.read import ReadScreen
+from reader.screens.relate import LETTERS, Relate
+from reader.session import Session
+from reader.widgets.card_pane import CardPane
+from tests.reader.shelf import CREATED, make_library, opened, settled
+
+METRE, SILT = "claimmetre0000001", "claimnosilt000001"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_library(tmp_path / "port")
+
+
+def drawn(cards: CardPane) -> str:
+    return "\n".join(cards.render_line(y).text.rstrip() for y in range(cards.size.height))
+
+
+def words(cards: CardPane) -> str:
+    """What the lines say, without how they are wrapped."""
+    return " ".join(word for word in drawn(cards).split() if word not in "│╰╮╭╯─▌")
+
+
+def replies(root: Path, name: str = METRE) -> list[tuple[str, str, str]]:
+    found = store.load(store.sidecar_path(root / "harbour.txt")).sidecar.get(name)
+    assert found
+    return [(one.author, one.note, one.to) for one in found.replies]
+
+
+def relations(root: Path, name: str, article: str = "harbour.txt") -> list[tuple[str, str, str]]:
+    found = store.load(store.sidecar_path(root / article)).sidecar.get(name)
+    assert found
+    return [(one.type, one.to, one.note) for one in found.relations]
+
+
+def with_replies(root: Path, *more: Reply) -> None:
+    path = store.sidecar_path(root / "harbour.txt")
+    loaded = store.load(path)
+    one = loaded.sidecar.get(METRE)
+    assert one
+    store.save(loaded, loaded.sidecar.put(replace(one, replies=(*one.replies, *more))))
+
+
+async def test_tab_goes_to_the_margin_and_the_keys_are_its_own_until_esc(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("tab")
+        assert screen.article.margin.active
+        assert screen.article.situation() == "margin"
+        await pilot.press("j")
+        await settled(pilot)
+        assert screen.article.pane.current == METRE
+        await pilot.press("j", "j", "j")
+        await settled(pilot)
+        assert screen.article.pane.current == "notetide000000001"
+        await pilot.press("k")
+        await settled(pilot)
+        assert screen.article.pane.current == METRE
+        await pilot.press("G")
+        await settled(pilot)
+        assert screen.article.pane.current == "questionmay000001"
+        await pilot.press("j")
+        assert "last mark" in screen.footer.message
+        await pilot.press("escape")
+        assert screen.focused is screen.article.pane
+        await pilot.press("shift+tab", "shift+tab", "shift+tab")
+        assert screen.article.margin.active
+
+
+async def test_in_a_card_the_keys_go_from_relation_to_reply(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "tab")
+        await settled(pilot)
+        margin = screen.article.margin
+        assert margin.part is None
+        await pilot.press("j")
+        assert isinstance(margin.part, Link)
+        assert "▌ → contradicts Tomas Reyl" in drawn(margin)
+        await pilot.press("j")
+        assert isinstance(margin.part, Reply)
+        await pilot.press("k", "k")
+        assert margin.part is None
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert screen.article.pane.current == SILT
+        assert screen.focused is screen.article.pane
+        assert "← contradicted by Ines Halloran" in words(margin)
+
+
+async def test_replies_are_answered_changed_and_deleted_where_they_are_read(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "tab", "j", "j", "r", *"Which one?", "enter")
+        await settled(pilot)
+        assert replies(root) == [("ben", "Chart datum, I asked.", ""), ("ada", "Which one?", "r1")]
+        assert screen.article.margin.active
+        assert "    ↳ ada · " in drawn(screen.article.margin)
+        await pilot.press("enter")
+        assert "ben’s: r replies" in screen.footer.message
+        await pilot.press("d")
+        await settled(pilot)
+        assert len(replies(root)) == 2, "another's reply is not deleted"
+        await pilot.press("j", "enter", *" LAT?", "enter")
+        await settled(pilot)
+        assert replies(root)[1] == ("ada", "Which one? LAT?", "r1")
+        await pilot.press("d")
+        await settled(pilot)
+        assert len(replies(root)) == 1
+        await pilot.press("u")
+        await settled(pilot)
+        assert replies(root)[1] == ("ada", "Which one? LAT?", "r1")
+
+
+async def test_deleting_twice_in_a_hurry_deletes_two_of_ones_own_replies_and_nothing_else(root: Path) -> None:
+    with_replies(root, *(Reply(id=f"own{at}", author="ada", created=CREATED, note=f"own {at}") for at in range(2)))
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("right_square_bracket", "tab", "j", "j", "j", "d", "d", "d")
+        await settled(pilot)
+        assert replies(root) == [("ben", "Chart datum, I asked.", "")]
+
+
+@pytest.mark.parametrize(("letter", "kind"), list(LETTERS.items()))
+def test_every_type_of_relation_has_a_letter_of_its_name(letter: str, kind: str) -> None:
+    assert letter in kind
+
+
+async def test_a_mark_is_related_to_one_of_another_article_and_both_ends_say_so(root: Path) -> None:
+    session = Session.start(root, author="ada")
+    text = session.open("letter.txt").article.text
+    start = text.index("A clerk said")
+    clerk = session.annotate("letter.txt", start, start + 12, "note", note="sounding boat").id
+    session.close()
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket", "right_square_bracket", "R")
+        await settled(pilot)
+        await pilot.press("R")  # the note is another's: all the same
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Relate)
+        await pilot.press("q", *"sounding boa", "enter", *"same boat", "enter")
+        await settled(pilot)
+        assert relations(root, "notetide000000001") == [("quotes", clerk, "same boat")]
+        assert screen.footer.message == "quotes note: u undoes"
+        assert "→ quotes note by ada" in words(screen.article.margin)
+        await pilot.press("tab", "j", "enter")
+        await settled(pilot)
+        assert screen.article.path == "letter.txt"
+        assert screen.article.pane.current == clerk
+        assert "← quoted by note by ben" in words(screen.article.margin)
+        await pilot.press("tab", "j", "d")
+        await settled(pilot)
+        assert "kept at the other end, in harbour.txt" in screen.footer.message
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.article.path == "harbour.txt"
+
+
+async def test_relating_offers_the_latest_marks_and_goes_back_step_by_step(root: Path) -> None:
+    async with opened(root, size=(60, 24), path="harbour.txt") as (_, pilot):
+        await pilot.press("right_square_bracket", "R")
+        await settled(pilot)
+        relate = pilot.app.screen
+        assert isinstance(relate, Relate)
+        await pilot.press("z", "x")
+        await settled(pilot)
+        assert relate.listing.items[0].key.annotation == SILT
+        assert METRE not in [item.key.annotation for item in relate.listing.items]
+        await pilot.press("enter", "escape", "escape", "s", "down", "up", "enter", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ReadScreen)
+        assert relations(root, METRE) == [("contradicts", SILT, ""), ("supports", SILT, "")]
+        await pilot.press("u")
+        await settled(pilot)
+        assert relations(root, METRE) == [("contradicts", SILT, "")]
+
+
+async def test_a_relation_is_deleted_from_either_end_of_the_article(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press(*["right_square_bracket"] * 3, "tab", "j", "d")
+        await settled(pilot)
+        assert relations(root, METRE) == []
+
+
+async def test_a_relation_that_leads_nowhere_says_so(root: Path) -> None:
+    path = store.sidecar_path(root / "harbour.txt")
+    loaded = store.load(path)
+    one = loaded.sidecar.get(SILT)
+    assert one
+    store.save(loaded, loaded.sidecar.put(replace(one, relations=(Relation(type="rebuts", to="nowhere0000000001"),))))
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press(*["right_square_bracket"] * 3, "tab", "j")
+        await settled(pilot)
+        assert "not in the library" in words(screen.article.margin)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "no annotation of this library" in screen.footer.message
+
+
+async def test_a_filter_hides_marks_and_says_so(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("F")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FilterScreen)
+        await pilot.press("down", "down", "space", "enter")
+        await settled(pilot)
+        assert "2 of 5 shown · F" in drawn(screen.article.margin)
+        assert "2 of 5 shown" in str(screen.article._about.render())
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        assert screen.article.pane.current == "notetide000000001"
+        assert set(screen.article.pane._marks) == {"notetide000000001"}
+        await pilot.press("right_square_bracket")
+        assert "last mark" in screen.footer.message
+        await pilot.press("G", "h")
+        await settled(pilot)
+        assert len(screen.article.pane._marks) == 2, "what is made meanwhile is shown"
+        await pilot.press("F", "F")
+        await settled(pilot)
+        assert len(screen.article.pane._marks) == 5
+        assert "shown" not in drawn(screen.article.margin)
+
+
+async def test_blind_hides_what_others_said_of_ones_own(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("F", "b", "enter")
+        await settled(pilot)
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        said = drawn(screen.article.margin)
+        assert "3 of 5 shown · blind" in said
+        assert "ben" not in said
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        assert screen.article.pane.current == SILT
+
+
+async def test_a_tall_card_is_read_to_its_end(root: Path) -> None:
+    with_replies(
+        root, *(Reply(id=f"n{at}", author="ben", created=CREATED, note=f"word {at} " * 12) for at in range(12))
+    )
+    for size in ((120, 30), (60, 24)):
+        async with opened(root, size=size, path="harbour.txt") as (screen, pilot):
+            await pilot.press("g", "right_square_bracket", "tab")
+            await settled(pilot)
+            cards, seen = screen.article.cards, set()
+            assert cards.active
+            for _ in range(60):
+                seen |= {at for at in range(12) if f"word {at} " in drawn(cards)}
+                if screen.article.pane.current != METRE:
+                    break
+                await pilot.press("j")
+            assert seen == set(range(12)), size
+
+
+async def test_the_drawer_grows_while_the_keys_are_its_own(root: Path) -> None:
+    async with opened(root, size=(60, 24), path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        before = screen.article.drawer.size.height
+        await pilot.press("tab")
+        await settled(pilot)
+        assert screen.article.drawer.active
+        assert screen.article.drawer.size.height > before
+        assert "accepted" in drawn(screen.article.drawer)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.article.drawer.size.height == before
+
+
+async def test_a_click_on_a_relation_goes_there(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        margin = screen.article.margin
+        row = next(row for row, line in enumerate(drawn(margin).splitlines()) if "→ contradicts" in line)
+        await pilot.click(margin, offset=(8, row))
+        await settled(pilot)
+        assert screen.article.pane.current == SILT
