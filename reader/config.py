@@ -21,6 +21,7 @@ from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
 from annotations.git import Git, user_name
 from annotations.names import slug
+from reader.jumps import Spot, spots_from
 from reader.readings import Readings, readings_from
 from reader.recent import Recent, recent_from
 
@@ -151,6 +152,7 @@ class Place:
         spots: for each article read, the offsets (code points) of the pane's top and of the cursor, oldest first.
         furniture: whether page furniture is shown.
         recent: the speakers and tags used last.
+        letters: places that were given a letter.
         readings: how far they are with each article.
         query: what was searched for last.
     """
@@ -159,6 +161,7 @@ class Place:
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
     furniture: bool = False
     recent: Recent = field(default_factory=Recent)
+    letters: dict[str, Spot] = field(default_factory=dict)
     readings: Readings = field(default_factory=Readings)
     query: str = ""
 
@@ -248,6 +251,7 @@ def _place(found: dict[str, Any]) -> Place:
         else {},
         furniture=found.get("furniture") is True,
         recent=recent_from(found.get("recent")),
+        letters=spots_from(found.get("letters")),
         readings=readings_from(found.get("readings")),
         query=query if isinstance(query := found.get("query"), str) else "",
     )

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from annotations.frozen import frozen
+
 __all__ = ["OPENING", "Quotation", "quotations_in"]
 
 _CLOSED_BY = {
@@ -31,7 +33,7 @@ _FAR = 2000  # characters, further than which no mark is looked for
 _DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """What somebody is quoted with.
 

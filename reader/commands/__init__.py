@@ -104,5 +104,5 @@ def keys_page() -> str:
 
 def _row(command: Command) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-    when = {"selecting": " (while selecting)", "idle": " (when not selecting)"}.get(command.when, "")
+    when = {"idle": " (when not selecting)"}.get(command.when, f" (while {command.when})" if command.when else "")
     return f"| {keys} | {command.help}{when} |"

@@ -25,6 +25,9 @@ ROWS = (
     Command("mark.kind", "H~letter", "mark as",
             "mark at once as h highlight, c claim, a note, Q question, or with a tag used lately by its number",
             "article", "kind"),
+    Command("mark.adjust", "x", "adjust", "adjust the passage of the mark under the cursor", "article", "adjust"),
+    Command("mark.adjust-store", "enter", "store the passage", "store the passage that was adjusted",
+            "article", "store", None, "adjusting", "adjusting"),
     Command("mark.edit", "enter", "edit", "edit the mark under the cursor", "article", "edit", None, "mark", "idle"),
     Command("mark.reply", "r", "reply", "reply to the mark under the cursor", "article", "reply", None, "mark"),
     Command("mark.delete", "d delete", "delete", "delete the mark under the cursor", "article", "delete", None, "mark"),
@@ -37,6 +40,8 @@ ROWS = (
     Command("mark.place", "p", "put it here", "put a mark without a place, chosen there, on the selection or sentence",
             "article", "place", None, "selection text"),
     Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
+    Command("mark.speaker", "semicolon", "speaker’s next", "next claim of this speaker", "article", "speaker", 1),
+    Command("mark.speaker-back", "comma", "speaker’s last", "claim of this speaker before", "article", "speaker", -1),
     Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),
 )
 # fmt: on

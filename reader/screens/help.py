@@ -15,7 +15,7 @@ from reader.showing import DIM
 __all__ = ["Help"]
 
 _KEYS = 14
-_WHEN = {"selecting": " (while selecting)", "idle": ""}
+_WHEN = {"selecting": " (while selecting)", "adjusting": " (while adjusting)", "idle": ""}
 
 
 class Help(ModalScreen[None]):

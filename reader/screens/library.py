@@ -18,8 +18,8 @@ from reader.screens.ask import Answer, Ask
 from reader.watching import Watch, moved
 from reader.widgets.commanded import Commanded
 from reader.widgets.find import FindPane
-from reader.widgets.findable import Findable
 from reader.widgets.footer import Footer
+from reader.widgets.wandering import Wandering
 
 if TYPE_CHECKING:
     from index.scan import Stray
@@ -43,7 +43,7 @@ class LibraryScreen(Screen[None], Commanded):
         super().__init__()
         self._session = session
         self.find = FindPane(session, signs)
-        self.article = Findable(session, signs)
+        self.article = Wandering(session, signs)
         self.footer = Footer()
         self._stop = threading.Event()
         self._looking = False

@@ -14,7 +14,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.panes import Panes
+from reader.screens.returning import Returning
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.covered import Columns
@@ -35,7 +35,7 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Panes):
+class ReadScreen(Returning):
     """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
 
     DEFAULT_CSS = """
@@ -130,10 +130,6 @@ class ReadScreen(Panes):
         await drawn.wait()
 
     # Articles
-
-    def on_open_article(self, event: OpenArticle) -> None:
-        """Open what was chosen, at the hit."""
-        self.run_worker(self._open(event.target), group=HOLDING, exclusive=True)
 
     async def _open(self, target: Target) -> None:
         if target.path != self.article.path:

@@ -53,8 +53,8 @@ class Annotator(Quick):
         if self.current is not None:
             self.ask_first(self.current, "delete")
 
-    def ask_first(self, annotation: Annotation, verb: Literal["edit", "delete"]) -> None:
-        """Edit or delete an annotation; what is another's, or would go with another's replies, only after asking."""
+    def ask_first(self, annotation: Annotation, verb: Literal["edit", "delete", "adjust"]) -> None:
+        """Edit, delete or adjust one; what is another's, or would go with another's replies, only after asking."""
         others = dict.fromkeys(one.author for one in annotation.replies if one.author != self._session.author.id)
         if not self._session.mine(annotation):
             why = f"This {annotation.kind} is {annotation.author}’s."

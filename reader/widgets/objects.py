@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.messages import Said
 from reader.widgets.pane import ArticlePane
+from reader.widgets.pane_messages import Leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class ObjectPane(ArticlePane):
                 self._say("the sentence quotes no more")
                 break
             end = more.end
-        self._grasp(start, end)
+        self.grasp(start, end)
 
     def action_select_inside(self) -> None:
         """Selects a quotation in a quotation, the one under the cursor or the next; again, the one around it."""
@@ -73,7 +74,7 @@ class ObjectPane(ArticlePane):
         else:
             self._say("nobody is quoted in this quotation" if outer else 'no quotation here: " goes to the next one')
             return
-        self._grasp(found.start, found.end)
+        self.grasp(found.start, found.end)
 
     def action_select_sentence(self, count: int) -> None:
         """Selects the sentence."""
@@ -98,14 +99,24 @@ class ObjectPane(ArticlePane):
             count -= 1
         for _ in range(count):
             last = self._motions.after(unit, last[0]) or last
-        self._grasp(min(start, first[0]) if self.selection else first[0], last[1])
+        self.grasp(min(start, first[0]) if self.selection else first[0], last[1])
 
-    def _grasp(self, start: int, end: int) -> None:
+    def grasp(self, start: int, end: int) -> None:
         """Selects a passage, to be extended."""
         self._extending = True
         self.select(self._by_graphemes((start, end)))
         self.show_row(self.rows.row_of(self.cursor))
         self.tell()
+
+    def action_edge(self, edge: Literal["start", "end"], extend: bool = False) -> None:
+        """Moves to the start or the end; it can be gone back from."""
+        self.post_message(Leaving(self, self.cursor))
+        super().action_edge(edge, extend)
+
+    def jump_to(self, offset: int) -> None:
+        """Goes there; it can be gone back from."""
+        self.post_message(Leaving(self, self.cursor))
+        super().jump_to(offset)
 
     def _say(self, text: str) -> None:
         self.post_message(Said(text))

@@ -76,11 +76,14 @@ class ArticlePane(MeasuredPage):
         self._move_by("paragraph", count, extend)
 
     def action_word(self, count: int, extend: bool = False) -> None:
-        """Moves by the starts of words; when extending, on to their ends."""
+        """Moves by words; when extending, whole ones come in and go out."""
         self._move_by("word", count, extend)
 
     def action_word_end(self, count: int, extend: bool = False) -> None:
-        """Moves to the end of this or the next word."""
+        """Moves to the end of this or the next word; when extending, as by words."""
+        if extend or self.selecting:
+            self._move_by("word", count, extend)
+            return
         self._go_to(self._repeated(lambda at: self._end_of("word", at), count), extend)
 
     def action_character(self, count: int, extend: bool = False) -> None:
@@ -127,9 +130,11 @@ class ArticlePane(MeasuredPage):
         self.scroll_to_row(top)
 
     def _move_by(self, unit: Unit, count: int, extend: bool) -> None:
+        anchor = self._selection.anchor[0] if self._selection else self.cursor
+
         def step(at: int) -> int | None:
-            if count > 0 and (extend or self.selecting):
-                return self._end_of(unit, at)
+            if extend or self.selecting:
+                return self._edge(unit, at, anchor, forward=count > 0)
             place = self._motions.before(unit, at) if count < 0 else self._motions.after(unit, at)
             return place[0] if place else None
 
@@ -144,6 +149,20 @@ class ArticlePane(MeasuredPage):
                 break
             at = to
         return at if at != self.cursor else None
+
+    def _edge(self, unit: Unit, at: int, anchor: int, *, forward: bool) -> int | None:
+        """Where the edge of a selection goes, so that what is selected is whole on that side: its end, or its start."""
+        if forward:
+            following = self._motions.after(unit, at)
+            inside = following is not None and at < anchor and following[0] <= anchor
+            return following[0] if following and inside else self._end_of(unit, max(at, anchor))
+        place = self._motions.at(unit, at)
+        before = self._motions.before(unit, place[0]) if place and at > anchor else None
+        last = self.grapheme(before[1] - 1)[0] if before else -1
+        if last >= anchor:
+            return last
+        before = self._motions.before(unit, min(at, anchor + (at > anchor)))
+        return before[0] if before else None
 
     def _end_of(self, unit: Unit, at: int) -> int | None:
         """The last grapheme of the unit around `at`, or of the next one when that is where `at` is."""

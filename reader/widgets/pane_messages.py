@@ -9,7 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from reader.widgets.caret import CaretPage
 
-__all__ = ["MarkPicked", "Moved", "Selected"]
+__all__ = ["Leaving", "MarkPicked", "Moved", "Selected"]
 
 
 class _PaneMessage(Message):
@@ -30,6 +30,18 @@ class Moved(_PaneMessage, namespace="article_pane"):
 
     Attributes:
         offset: where to.
+    """
+
+    def __init__(self, pane: CaretPage, offset: int) -> None:
+        super().__init__(pane)
+        self.offset = offset
+
+
+class Leaving(_PaneMessage, namespace="article_pane"):
+    """The cursor goes far, to where no motion would take it.
+
+    Attributes:
+        offset: where from.
     """
 
     def __init__(self, pane: CaretPage, offset: int) -> None:

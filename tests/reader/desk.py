@@ -25,7 +25,7 @@ class Desk(App[None]):
         Binding(key, f"pane({action})")
         for key, action in {
             "j": "'line', 1", "k": "'line', -1", "space": "'page', 1", "d": "'half_page', 1", "u": "'half_page', -1",
-            "w": "'word', 'w'", "b": "'word', 'b'", "e": "'word', 'e'", "l": "'character', 1", "h": "'character', -1",
+            "w": "'word', 1", "b": "'word', -1", "e": "'word_end', 1", "l": "'character', 1", "h": "'character', -1",
             "s": "'sentence', 1", "S": "'sentence', -1", "p": "'paragraph', 1", "P": "'paragraph', -1",
             "g": "'edge', 'start'", "G": "'edge', 'end'", "v": "'select'", "o": "'swap'", "escape": "'cancel'",
         }.items()
