@@ -32,6 +32,7 @@ COMMANDS = {
         "postil sidecars news/summit.txt",
     ),
     "index": ("library", "bring the search index up to date", "postil index --rebuild --stats"),
+    "completion": ("completion", "print what a shell needs to complete postil", "postil completion bash"),
     "doctor": ("doctor", "say who and where you are, and what is amiss", "postil doctor"),
 }
 """By name: the module of this package, the purpose in one line, an example."""
