@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from annotations.frozen import frozen
 
@@ -39,9 +39,8 @@ FURNITURE = frozenset({Label.RELATED, Label.TAGS, Label.DISCLAIMER, Label.UI, La
 """Labels of page furniture: folded or dimmed on screen, still part of the text and searchable."""
 
 
-@frozen
-class Block:
-    """A run of lines with one label.
+class Block(NamedTuple):
+    """A run of lines with one label; a long article has tens of thousands, and a named tuple is the quickest to make.
 
     Attributes:
         start: offset of its first code point that is not blank.

@@ -10,6 +10,7 @@ import json
 import os
 from contextlib import suppress
 from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from annotations.errors import InputError
@@ -25,6 +26,7 @@ __all__ = ["keep", "recall"]
 
 _MOST = 50
 """How many articles are kept; those kept longest ago go first."""
+_LABELS = {str(label): label for label in Label}
 _WORDS = ("title", "title_from", "published", "agency", "byline", "dateline", "problem")
 
 
@@ -41,7 +43,8 @@ def recall(root: Path, path: str, text: str) -> Article | None:
         found: Any = json.loads(_file(root, path, mark).read_bytes())
         if found["version"] != VERSION:
             return None
-        blocks = tuple(Block(start, end, Label(label)) for start, end, label in found["blocks"])
+        labels = map(_LABELS.__getitem__, found["labels"])
+        blocks = tuple(starmap(Block, zip(found["starts"], found["ends"], labels, strict=True)))
         words = {name: found[name] for name in _WORDS}
         return Article(path=path, text=text, fingerprint=mark, blocks=blocks, tags=tuple(found["tags"]), **words)
     except (OSError, ValueError, TypeError, KeyError, InputError):
@@ -57,7 +60,9 @@ def keep(root: Path, article: Article) -> None:
         file.parent.mkdir(mode=0o700, exist_ok=True)
         record = {
             "version": VERSION,
-            "blocks": [(block.start, block.end, block.label) for block in article.blocks],
+            "starts": [block.start for block in article.blocks],
+            "ends": [block.end for block in article.blocks],
+            "labels": [block.label for block in article.blocks],
             "tags": article.tags,
             **{name: getattr(article, name) for name in _WORDS},
         }
@@ -75,4 +80,4 @@ def _file(root: Path, path: str, mark: str) -> Path:
 
 @lru_cache(maxsize=4)
 def _folder(root: Path) -> Path:
-    return cache_folder(root) / "labelled"
+    return cache_folder(root) / "labels"

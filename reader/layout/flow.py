@@ -66,6 +66,11 @@ class Flow:
         self._joint_starts = array("I")
         self._joint_ends = array("I")
 
+    @property
+    def kept(self) -> tuple[array[int], array[int]]:
+        """What has been found besides the rows: where joints start and end."""
+        return self._joint_starts, self._joint_ends
+
     def joints(self, start: int, end: int) -> list[Joint]:
         """The joints that start in a span whose rows have been found."""
         first = bisect_left(self._joint_starts, start)

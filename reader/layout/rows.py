@@ -95,10 +95,18 @@ class Layout:
         width: in cells; at least 2 is used.
         folded: whether runs of furniture are one row each.
         simple: whether clusters whose width terminals disagree about are drawn as plain characters.
+        known: all rows, as `pack` gave them for the same text, labels and way to lay out.
     """
 
     def __init__(
-        self, text: str, blocks: Sequence[Block] = (), width: int = 76, *, folded: bool = True, simple: bool = False
+        self,
+        text: str,
+        blocks: Sequence[Block] = (),
+        width: int = 76,
+        *,
+        folded: bool = True,
+        simple: bool = False,
+        known: bytes = b"",
     ) -> None:
         self.text = text
         self.width = max(width, 2)
@@ -110,6 +118,8 @@ class Layout:
         self._hangs = array("B")
         self._coming = self._flow.rows() if blocks else self._line_by_line()
         self.row = lru_cache(maxsize=256)(self._row)
+        if known:
+            self._unpack(known)
         self.advance(1)
 
     def __len__(self) -> int:
@@ -129,6 +139,19 @@ class Layout:
         """Finds all rows."""
         while self.advance(1 << 20):
             pass
+
+    def pack(self) -> bytes:
+        """All rows, for another layout that is the same."""
+        self.finish()
+        kept = (self._starts, self._hangs, *self._flow.kept)
+        return array("I", map(len, kept)).tobytes() + b"".join(one.tobytes() for one in kept)
+
+    def _unpack(self, known: bytes) -> None:
+        at, self._coming, self.complete = 16, iter(()), True
+        for one, count in zip((self._starts, self._hangs, *self._flow.kept), array("I", known[:16]), strict=True):
+            end = at + count * one.itemsize
+            one.frombytes(known[at:end])
+            at = end
 
     def row_of(self, offset: int) -> int:
         """The row that `offset` stands in; the earlier it is the sooner it is found."""

@@ -15,6 +15,7 @@ from reader.commands import Command, bindings
 from reader.desk import TOO_LARGE
 from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
+from reader.kept_rows import LONG, KeptRows
 from reader.marks import Shown, shown_marks
 from reader.messages import Left, Said, Situation, Target
 from reader.showing import DIM, joined, shown
@@ -116,8 +117,14 @@ class ArticleView(Rows, Commanded):
         self.path = desk.article.path
         self._hits = ()
         self.remove_class("-empty")
+        self.pane.kept = self._kept_rows(desk.article)
         self.pane.show(desk.article.text, desk.article.blocks, offset=top)
         self.show_marks()
+
+    def _kept_rows(self, article: Article) -> KeptRows | None:
+        if len(article.text) < LONG:
+            return None
+        return KeptRows(self._session.library.root, article.fingerprint, article.blocks)
 
     def go_to(self, target: Target, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Bring a passage or an annotation of the open article into view."""

@@ -148,6 +148,8 @@ class CaretPage(Page):
     def _find_rows(self) -> None:
         """Lays out with the same row at the top, but not with the cursor out of sight."""
         super()._find_rows()
+        if not self._selection:
+            self._put(self._cursor)
         row, top = self.rows.row_of(self._cursor), self.scroll_offset.y
         if not self._selection and not top <= row < top + self.size.height:
             self.show_row(row)
@@ -163,14 +165,17 @@ class CaretPage(Page):
 
     def on_focus(self, _event: events.Focus) -> None:
         """Shows the caret."""
-        self._redraw(*self.grapheme(self._cursor))
+        if self._fitted:
+            self._redraw(*self.grapheme(self._cursor))
 
     def on_blur(self, _event: events.Blur) -> None:
         """Hides the caret; the sentence stays."""
-        self._redraw(*self.grapheme(self._cursor))
+        if self._fitted:
+            self._redraw(*self.grapheme(self._cursor))
 
     def _put(self, offset: int) -> None:
-        self._cursor = self.grapheme(min(max(offset, 0), len(self.text)))[0]
+        offset = min(max(offset, 0), len(self.text))
+        self._cursor = self.grapheme(offset)[0] if self._fitted else offset  # rows for another width are not looked for
         self._sentence = self._sentence_at(self._cursor)
 
     def _sentence_at(self, offset: int) -> _Span:

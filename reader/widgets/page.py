@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
+from typing import Protocol
 
 from rich.segment import Segment
 from textual import events
@@ -33,6 +34,16 @@ _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
 
 _LABELS = {Label.TITLE: "title", Label.HEADING: "heading", Label.CAPTION: "caption", Label.CREDIT: "caption"}
+
+
+class Kept(Protocol):
+    """Where the rows of a long text are kept, by the way they are laid out."""
+
+    def recall(self, how: str) -> bytes:
+        """Those that were kept."""
+
+    def keep(self, how: str, rows: bytes) -> None:
+        """Keep them."""
 
 
 class Page(Sheet):
@@ -62,6 +73,8 @@ class Page(Sheet):
         self._top = 0
         self._fitted = 0
         self._growing: Timer | None = None
+        self.kept: Kept | None = None
+        self._unkept = ""
 
     # What is shown
 
@@ -171,7 +184,12 @@ class Page(Sheet):
         self._motions = Motions(self._text, self._blocks, skip=skip)
         self._fitted = self._room
         width = min(self.measure, self._fitted - GUTTER - 1) if self._fitted else self.measure
-        self._layout_of_text = Layout(self._text, self._blocks, width, folded=self._folded, simple=self.simple)
+        how = f"{width} {self._folded} {self.simple}"
+        known = self.kept.recall(how) if self.kept and self._fitted else b""
+        self._unkept = "" if known else how
+        self._layout_of_text = Layout(
+            self._text, self._blocks, width, folded=self._folded, simple=self.simple, known=known
+        )
         self._forget_drawn()
         if self._fitted:
             self._find_rows()
@@ -181,7 +199,9 @@ class Page(Sheet):
         row = self.rows.row_of(top)
         self.rows.row_span(row + self.size.height)
         self._find_more(_AT_ONCE)
-        if not self.rows.complete and self._growing is None:
+        if self.rows.complete:
+            self.call_after_refresh(self._keep)
+        elif self._growing is None:
             self._growing = self.set_interval(_PAUSE, self._grow)
         self._sync_size()
         self.scroll_to(y=row, animate=False, force=True)
@@ -193,7 +213,14 @@ class Page(Sheet):
         if self.rows.complete and self._growing:
             self._growing.stop()
             self._growing = None
+            self._keep()
         self._sync_size()
+
+    def _keep(self) -> None:
+        """Keep the rows of a long text for the next time."""
+        if self.kept and self._unkept and self.rows.complete:
+            self.kept.keep(self._unkept, self.rows.pack())
+            self._unkept = ""
 
     def _find_more(self, seconds: float) -> None:
         until = perf_counter() + seconds

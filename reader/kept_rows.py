@@ -1,0 +1,76 @@
+"""The rows of long articles, kept in the cache: one that is opened again is not wrapped again up to where one was.
+
+They are kept by what they depend on: the text, its labels, the width, and the code that found them.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from array import array
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import InputError
+from index.cache import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.article import Block
+
+__all__ = ["LONG", "KeptRows"]
+
+LONG = 200_000
+"""From so many characters on it takes less time to read rows than to find them."""
+_MOST = 12
+"""How many files are kept, a few megabytes each; those kept longest ago go first."""
+
+
+class KeptRows:
+    """The kept rows of one article.
+
+    Args:
+        root: of the library.
+        fingerprint: of the article's text.
+        blocks: its labels.
+    """
+
+    def __init__(self, root: Path, fingerprint: str, blocks: Sequence[Block]) -> None:
+        edges = array("I", [edge for block in blocks for edge in (block.start, block.end)])
+        labels = "".join(block.label[:3] for block in blocks)
+        self._root = root
+        self._article = f"{fingerprint} {zlib.crc32(edges)} {zlib.crc32(labels.encode())}"
+
+    def recall(self, how: str) -> bytes:
+        """The rows as they were kept for a way to lay them out; nothing when they were not."""
+        with suppress(OSError, InputError):
+            data = self._file(how).read_bytes()
+            if data[:4] == zlib.crc32(data[4:]).to_bytes(4, "little"):
+                return data[4:]
+        return b""
+
+    def keep(self, how: str, rows: bytes) -> None:
+        """Keep them; a cache that cannot be written is done without."""
+        with suppress(OSError, InputError):
+            file = self._file(how)
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            beside = file.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(zlib.crc32(rows).to_bytes(4, "little") + rows)
+            beside.replace(file)
+            for old in sorted(file.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-_MOST]:
+                old.unlink()
+
+    def _file(self, how: str) -> Path:
+        name = sha256(f"{self._article} {how} {_code()}".encode()).hexdigest()[:32]
+        return cache_folder(self._root) / "rows" / f"{name}.bin"
+
+
+@cache
+def _code() -> str:
+    """Tells one version of the code that finds rows from another."""
+    folder = Path(__file__).parent / "layout"
+    return " ".join(f"{one.name} {one.stat().st_mtime_ns}" for one in sorted(folder.glob("*.py")))
