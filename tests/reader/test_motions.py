@@ -42,6 +42,14 @@ def split(text: str) -> list[str]:
         ["「本当ですか？」と彼は言った。", "そう。"],
         ["“Why?” — he would not say.", "Enough."],
         ["What?!", "Really."],
+        ["“Is it so?” Kim Il asked.", "“Yes!” the Mr. Park cried.", "“No!”", "They left."],
+        ["“Is it so?”", "They were silent for long, then someone asked more."],
+        ["He lives at 10 Main St.", "She lives in St. Louis."],
+        ["1. The first point is clear.", "II. And so is this."],
+        ["He rose.", "iPhone sales fell.", "“eBay did.”"],
+        ["Il a dit : « Non. »", "Elle est partie."],
+        ["यह सच है।", "वह गया।"],
+        ["هل هذا صحيح؟", "نعم."],
     ],
 )  # fmt: skip
 def test_where_sentences_end(expected: list[str]) -> None:
