@@ -25,7 +25,7 @@ from reader.jumps import Spot, spots_from
 from reader.readings import Readings, readings_from
 from reader.recent import Recent, recent_from
 
-__all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who"]
+__all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who", "write_state"]
 
 _RECENT = 200
 """How many articles' places are remembered for each library; the oldest are forgotten first."""
@@ -191,6 +191,7 @@ class State:
         margin_width: of the margin, in cells; 0 where nobody has said.
         toured: whether the tour was shown.
         libraries: by the path of its root, where one is in each library.
+        visited: the roots of those that were visited this time; of the others the file may know more by now.
     """
 
     theme: str = ""
@@ -199,6 +200,7 @@ class State:
     margin_width: int = 0
     toured: bool = False
     libraries: dict[str, Place] = field(default_factory=dict)
+    visited: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> State:
@@ -223,6 +225,7 @@ class State:
 
     def at(self, root: Path) -> Place:
         """The place in that library, a new one if it was never visited."""
+        self.visited.add(os.path.realpath(root))
         return self.libraries.setdefault(os.path.realpath(root), Place())
 
     def save(self, path: Path | None = None) -> None:
@@ -231,11 +234,24 @@ class State:
         Raises:
             InputError: the state folder cannot be written.
         """
-        path = path or state_path()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        libraries = {root: asdict(place) for root, place in self.libraries.items()}
-        own = {one.name: getattr(self, one.name) for one in fields(self)}
-        write_atomically(path, json.dumps(own | {"libraries": libraries}, indent=1).encode())
+        write_state(self.record(), path)
+
+    def record(self) -> dict[str, Any]:
+        """What there is to write down, as JSON has it; nothing in it changes any more."""
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "visited"}
+        return own | {"libraries": {root: asdict(self.libraries[root]) for root in self.visited}}
+
+
+def write_state(record: dict[str, Any], path: Path | None = None) -> None:
+    """Write a state's record down, beside what the file knows of libraries that are not in it.
+
+    Raises:
+        InputError: the state folder cannot be written.
+    """
+    path = path or state_path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    others = {root: asdict(place) for root, place in State.load(path).libraries.items()}
+    write_atomically(path, json.dumps(record | {"libraries": others | record["libraries"]}, indent=1).encode())
 
 
 def _width(found: object) -> int:

@@ -1,11 +1,14 @@
-"""What stands over the find pane's list: how much there is of what, and what of it cannot be there."""
+"""What the find pane says of its list: how much there is of what, what cannot be there, and what to do without any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from reader.readings import STATES
+from reader.showing import shown
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from index.search import Results
     from reader.readings import Readings
 
-__all__ = ["amount", "library_line", "results_line"]
+__all__ = ["amount", "library_line", "no_articles", "no_hits", "results_line"]
 
 
 def amount(number: int, what: str) -> str:
@@ -21,13 +24,13 @@ def amount(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def library_line(entries: Sequence[Entry], readings: Readings, only: str, dot: str) -> str:
+def library_line(entries: Sequence[Entry], readings: Readings, only: str) -> str:
     """How many articles there are, and how far one is with them; or how many are listed of `only` one state."""
     counts = readings.count(entry.path for entry in entries)
     if only:
         return f"{counts[only]:,} of {amount(len(entries), 'article')}: {only} only (ctrl+t)"
     states = [f"{counts[state]:,} {state}" for state in STATES if counts[state]]
-    return f" {dot} ".join([amount(len(entries), "article"), *states])
+    return f"{amount(len(entries), 'article')}: {', '.join(states)}" if states else ""
 
 
 def results_line(results: Results, catalog: Catalog, dot: str) -> str:
@@ -42,3 +45,28 @@ def results_line(results: Results, catalog: Catalog, dot: str) -> str:
     more += [f"annotations of {amount(refused, 'article')} cannot be read"] * bool(refused)
     more += [f"{amount(unread, 'file')} cannot be read"] * bool(unread)
     return f" {dot} ".join(filter(None, [f" {dot} ".join(found) + rest, *more]))
+
+
+def no_articles(root: str, only: str) -> Content:
+    """What to do where no article is listed: in the library at `root`, or of `only` one state."""
+    if only:
+        return Content(f"No article is {only}. ctrl+t lists others; D marks an article done.")
+    return (
+        Content.styled("No articles here yet.\n\n", "bold")
+        + Content("Put .txt or .md files into\n")
+        + shown(root, "$primary")
+        + Content("\nand press ")
+        + Content.styled("f5", "bold $primary")
+        + Content(".")
+    )
+
+
+def no_hits(query: str, total: int) -> Content:
+    """What was searched in vain, in how many articles, and how to find more."""
+    return (
+        Content.styled("Nothing found.\n\n", "bold")
+        + Content(f"Searched {amount(total, 'article')} and what is annotated in them, for ")
+        + shown(query, "$accent")
+        + Content(".\n\nTo widen: fewer words;\n")
+        + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
+    )

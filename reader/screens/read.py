@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -139,6 +140,7 @@ class ReadScreen(Returning):
                 self.footer.say(str(error), loud=True)
                 return
             await self._arrive(target, self._show(desk, target))
+            self._keep_state()
         else:
             self._go(target)
         if not self.has_class("-wide"):
@@ -170,10 +172,21 @@ class ReadScreen(Returning):
 
     def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
         if not target.query:
-            return ()
+            return self.article.hits
         from reader.hits import hits_in
 
         return hits_in(self.article.desk.article, target.query)
+
+    def _keep_state(self) -> None:
+        """Write down where one is, beside the keys: the terminal may go away at any time."""
+        self._remember()
+        self.run_worker(self._write_state(self._state.record()), group="state")
+
+    async def _write_state(self, record: dict[str, object]) -> None:
+        from reader.config import write_state
+
+        with suppress(PostilError):  # it is tried again on the way out
+            await asyncio.to_thread(write_state, record)
 
     def renamed(self, old: str, new: str) -> None:
         """What is remembered of an article goes with it."""
@@ -327,6 +340,7 @@ class ReadScreen(Returning):
     def do_done(self) -> None:
         """Mark the article done, or unread again."""
         self.find.turn(self.article.path)
+        self._keep_state()
 
     def do_pick(self, what: str) -> None:
         """List places, to go to one."""

@@ -242,6 +242,11 @@ class ArticleView(Rows, Commanded):
         return ""
 
     @property
+    def hits(self) -> tuple[tuple[int, int], ...]:
+        """The hits of the search that one came by."""
+        return self._hits
+
+    @property
     def has_hits(self) -> bool:
         """Whether there are hits to go to."""
         return bool(self._hits)

@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerCancelled
 from annotations.errors import PostilError
 from reader.commands import Command, bindings
 from reader.entries import ENTRY_ROWS, HIT_ROWS, entry_lines, hit_lines, skipped_lines, stray_lines
-from reader.headlines import amount, library_line, results_line
+from reader.headlines import library_line, no_articles, no_hits, results_line
 from reader.messages import FollowAsked, Left, OpenArticle, Said, Situation, StopAsked, Target
 from reader.readings import DONE, STATES, Readings
 from reader.showing import shown
@@ -147,14 +147,19 @@ class FindPane(Vertical, Commanded):
         again = self._results is None
         self._results = None
         listed = [one for one in entries if self._only in ("", self.readings.of(one.path))]
-        self._say(self._about_library(entries), "" if listed or not self._known else self._no_articles(entries))
+        self._say(
+            self._about_library(entries),
+            ""
+            if listed or not self._known
+            else no_articles(str(self._session.library.root), self._only if entries else ""),
+        )
         leftovers = () if self._only else self._leftovers()
         self._fill([*(self._entry_item(entry) for entry in listed), *leftovers], ENTRY_ROWS, again=again)
 
     def _about_library(self, entries: Sequence[Entry]) -> str:
         about = "" if self._known else "reading the library"
         if entries:
-            about = library_line(entries, self.readings, self._only, self._signs.dot)
+            about = library_line(entries, self.readings, self._only)
         return self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))
 
     def _leftovers(self) -> Iterator[Item]:
@@ -272,7 +277,7 @@ class FindPane(Vertical, Commanded):
         again = self._results is not None and self._results.query == results.query
         self._results, self._answered = results, True
         about = results_line(results, self._session.catalog, self._signs.dot)
-        self._say(about, "" if results.hits else self._no_hits(results.query))
+        self._say(about, "" if results.hits else no_hits(results.query, len(self._session.catalog.entries)))
         self._fill([self._hit_item(hit, results.query) for hit in results.hits], HIT_ROWS, again=again)
 
     def _say_about(self, text: str) -> None:
@@ -287,30 +292,6 @@ class FindPane(Vertical, Commanded):
         content = teach if isinstance(teach, Content) else Content(teach)
         self.teaching = content.plain
         self._teach.update(content)
-
-    def _no_articles(self, entries: Sequence[Entry]) -> Content:
-        if entries:
-            return Content(f"No article is {self._only}. ctrl+t lists others; D marks an article done.")
-        root = str(self._session.library.root)
-        return (
-            Content.styled("No articles here yet.\n\n", "bold")
-            + Content("Put .txt or .md files into\n")
-            + shown(root, "$primary")
-            + Content("\nand press ")
-            + Content.styled("f5", "bold $primary")
-            + Content(".")
-        )
-
-    def _no_hits(self, query: str) -> Content:
-        total = len(self._session.catalog.entries)
-        return (
-            Content.styled("Nothing found.\n\n", "bold")
-            + Content("Searched ")
-            + Content(f"{amount(total, 'article')} and what is annotated in them, for ")
-            + shown(query, "$accent")
-            + Content(".\n\nTo widen: fewer words;\n")
-            + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
-        )
 
     # Commands
 

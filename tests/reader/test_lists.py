@@ -113,3 +113,10 @@ def test_sections_stand_where_their_words_are() -> None:
     for text in (HARBOUR, LETTER):
         for one in sections(label("a.txt", text)):
             assert " ".join(text[one.start : one.end].split()).startswith(one.name)
+
+
+async def test_the_hits_of_a_search_outlive_a_look_at_the_outline(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"groundings", "enter", "O", "up", "enter", "n")
+        await settled(pilot)
+        assert under(screen).startswith("groundings")

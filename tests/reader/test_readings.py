@@ -62,13 +62,13 @@ def test_a_renamed_article_is_where_it_was() -> None:
 async def test_the_list_says_of_each_article_how_far_one_is(root: Path) -> None:
     async with opened(root) as (screen, pilot):
         assert states(screen) == [UNREAD, UNREAD]
-        assert said(screen) == "2 articles · 2 unread"
+        assert said(screen) == "2 articles: 2 unread"
         await pilot.press("enter")
         await settled(pilot)
         assert states(screen) == [READING, UNREAD]
         await pilot.press("D")
         await settled(pilot)
-        assert said(screen) == "2 articles · 1 unread · 1 done"
+        assert said(screen) == "2 articles: 1 unread, 1 done"
         assert "D marks it unread again" in screen.footer.message
     async with opened(root) as (screen, pilot):
         assert states(screen) == [DONE, UNREAD]
@@ -133,3 +133,20 @@ async def test_the_list_keeps_its_place_when_something_is_saved(root: Path) -> N
         assert chosen is not None
         assert screen.find.listing.chosen.key == chosen.key
         assert screen.find.listing.scroll_offset.y == top
+
+
+def test_two_programs_on_two_libraries_do_not_forget_for_each_other(tmp_path: Path) -> None:
+    one, two = State.load(tmp_path / "state.json"), State.load(tmp_path / "state.json")
+    one.at(tmp_path / "one").readings.turn("a.txt")
+    two.at(tmp_path / "two").readings.turn("b.txt")
+    one.save(tmp_path / "state.json")
+    two.save(tmp_path / "state.json")
+    again = State.load(tmp_path / "state.json")
+    assert again.at(tmp_path / "one").readings.of("a.txt") == again.at(tmp_path / "two").readings.of("b.txt") == DONE
+
+
+async def test_what_is_done_is_written_down_before_the_end(root: Path) -> None:
+    async with opened(root, path="letter.txt") as (_, pilot):
+        await pilot.press("D")
+        await settled(pilot)
+        assert State.load().at(root).readings.of("letter.txt") == DONE
