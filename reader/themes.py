@@ -43,13 +43,13 @@ def _theme(name: str, *, dark: bool, edge: str, selected: str, **colours: Any) -
 THEMES = (
     _theme(
         "dark", dark=True, edge="#33383f", selected="35%",
-        primary="#7fb4d9", secondary="#8a9aa9", accent="#e0b060", warning="#e0b060", error="#e58080",
-        success="#8fbf8f", foreground="#d6d3cb", background="#17191c", panel="#24282d", boost="#2d3238",
+        primary="#8bbbdc", secondary="#8a9aa9", accent="#e0b060", warning="#e0b060", error="#e58080",
+        success="#92c092", foreground="#d6d3cb", background="#17191c", panel="#24282d", boost="#2d3238",
     ),
     _theme(
         "light", dark=False, edge="#cfcabd", selected="30%",
-        primary="#1f6391", secondary="#5c6670", accent="#8a5a00", warning="#8a5a00", error="#a82c2c",
-        success="#2f6b35", foreground="#24262a", background="#fbfaf6", panel="#eeebe3", boost="#e3dfd5",
+        primary="#19547a", secondary="#5c6670", accent="#6b4500", warning="#6b4500", error="#a82c2c",
+        success="#275a2c", foreground="#24262a", background="#fbfaf6", panel="#eeebe3", boost="#e3dfd5",
     ),
     _theme(
         "high-contrast", dark=True, edge="#c0c0c0", selected="60%",
@@ -60,13 +60,13 @@ THEMES = (
     # darkened until they can be read.
     _theme(
         "colour-blind", dark=True, edge="#3a3f45", selected="35%",
-        primary="#56b4e9", secondary="#9aa7b1", accent="#e69f00", warning="#f0e442", error="#e8743a",
-        success="#14b88a", foreground="#e4e4e4", background="#111315", panel="#1f2327", boost="#292e33",
+        primary="#62bbec", secondary="#9aa7b1", accent="#e8a30c", warning="#f0e442", error="#e8743a",
+        success="#3bc59e", foreground="#e4e4e4", background="#111315", panel="#1f2327", boost="#292e33",
     ),
     _theme(
         "colour-blind-light", dark=False, edge="#c4c4c4", selected="30%",
-        primary="#005f96", secondary="#56606a", accent="#8a4b00", warning="#8a4b00", error="#8c2f62",
-        success="#006b4c", foreground="#1c1c1c", background="#fcfcfc", panel="#ededed", boost="#e2e2e2",
+        primary="#005688", secondary="#56606a", accent="#7a4200", warning="#7a4200", error="#8c2f62",
+        success="#005c40", foreground="#1c1c1c", background="#fcfcfc", panel="#ededed", boost="#e2e2e2",
     ),
 )  # fmt: skip
 

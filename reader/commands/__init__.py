@@ -97,7 +97,7 @@ def as_bound_now(made: BindingsMap) -> BindingsMap:
 def keys_page() -> str:
     """The tables of `docs/keys.md`, one for each group."""
     return "\n\n".join(
-        f"## {group}\n\n| keys | what |\n| --- | --- |\n" + "\n".join(_row(command) for command in of_group(group))
+        f"## {group}\n\n| keys | what | id |\n| --- | --- | --- |\n" + "\n".join(_row(command) for command in of_group(group))
         for group in GROUPS
     )
 
@@ -105,4 +105,4 @@ def keys_page() -> str:
 def _row(command: Command) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
     when = {"idle": " (when not selecting)"}.get(command.when, f" (while {command.when})" if command.when else "")
-    return f"| {keys} | {command.help}{when} |"
+    return f"| {keys} | {command.help}{when} | `{command.id}` |"

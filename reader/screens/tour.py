@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "Tour"]
 
-_KEYS = 9
+_KEYS = 8
 _ON = ("right", "enter", "space")
 
 PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
@@ -30,8 +30,8 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
         "Find",
         (
             "The list holds every article of your library.",
-            ("find.search", "search titles, text, marks, speakers and tags"),
-            ("find.next", "choose; what you look for is shown in its line"),
+            ("find.search", "search titles, texts, marks, speakers, tags"),
+            ("find.next", "choose; the words found stand below"),
             ("find.open", "open the article, at that place"),
             ("find.here", "find in the article that is open"),
             ("find.hit", "go on to the next place"),
@@ -44,10 +44,11 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
             ("move.sentence", "next sentence"),
             ("mark.highlight", "highlight it"),
             ("mark.note", "write a note on it"),
-            ("select.start", "select more, or less: by words, or with the mouse"),
+            ("select.start", "select by words, or with the mouse"),
             ("mark.next", "go to the next mark"),
             ("mark.undo", "undo"),
-            "Marks are saved as they are made. The article itself is never changed.",
+            "Marks are saved as they are made.",
+            "The article itself is never changed.",
         ),
     ),
     (
@@ -55,10 +56,10 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
         (
             "A claim says who said it, how, and about what.",
             ("mark.claim", "make a claim of the words that are lit"),
-            ("form.next", "next field; names and tags are offered as you type"),
+            ("form.next", "next field; names and tags are offered"),
             ("form.save", "save it"),
             ("mark.edit", "edit the mark under the cursor"),
-            ("mark.reply", "reply to what somebody else marked"),
+            ("mark.reply", "reply to a mark"),
             ("article.cite", "copy words with where they come from"),
         ),
     ),

@@ -26,7 +26,7 @@ _LOOKS = {
     "pane--void": "not bold $foreground 55%",
     "pane--overlap": "on $foreground 16%",
     "pane--overlaps": "on $foreground 26%",
-    "pane--current": "on $accent 28%",
+    "pane--current": "on $accent 20%",
     "pane--edge-highlight": "bold $warning",
     "pane--edge-note": "bold $secondary",
     "pane--edge-question": "bold $primary",

@@ -45,9 +45,12 @@ def test_texts_can_be_read(theme: Theme) -> None:
     for share in _SHARES:
         assert contrast(background.blend(foreground, share), background) >= 3, share
     assert contrast(grounds["panel"].blend(foreground, 0.6), grounds["panel"]) >= 3
-    tinted = {"warning": 0.22, "accent": 0.25, "foreground": 0.1, "primary": 0.3}
+    tinted = {"warning": 0.22, "accent": 0.2, "foreground": 0.1, "primary": 0.3}
     for name, share in tinted.items():
         assert contrast(foreground, background.blend(colour(theme, name), share)) >= 4.5, f"text on {name} {share}"
+    lit = background.blend(colour(theme, "accent"), 0.2).blend(foreground, 0.1)
+    for name in ("accent", "primary", "success", "foreground"):
+        assert contrast(colour(theme, name), lit) >= 4.5, f"{name} where the cursor is on the current mark"
     for name in ("primary", "accent", "success", "error"):
         assert contrast(background, colour(theme, name)) >= 4.5, f"reversed {name}"
 

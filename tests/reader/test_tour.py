@@ -37,6 +37,7 @@ async def test_every_page_is_seen_whole_and_turned_with_a_key(root: Path, size: 
             box = tour.query_one("Vertical")
             assert box.region.height == box.virtual_region.height <= size[1]
             assert all(tour.region.contains_region(one.region) for one in tour.query(Static))
+            assert tour.query(Static).first().region.height == len(PAGES[at][1]) + 2, "no line is wrapped"
             await pilot.press("right")
         assert isinstance(pilot.app.screen, ReadScreen)
 
