@@ -13,7 +13,19 @@ from rich.cells import cell_len, split_graphemes
 from annotations.patterns import pattern
 from reader.display import active, mark
 
-__all__ = ["BLANKS", "SIMPLE", "TAB", "WIDE", "Cluster", "after_tab", "clusters", "first_unplain", "is_plain"]
+__all__ = [
+    "ACCENTS",
+    "BLANKS",
+    "SIMPLE",
+    "TAB",
+    "WIDE",
+    "Cluster",
+    "after_tab",
+    "clusters",
+    "first_unplain",
+    "is_accented",
+    "is_plain",
+]
 
 TAB = 8
 BLANKS = " \t\n"
@@ -29,7 +41,11 @@ WIDE = (
 """Characters of a regular expression's set: East Asian, two cells wide, a grapheme each whatever stands beside them."""
 SIMPLE = _PLAIN.replace(" -~", "!-~") + WIDE
 """Characters of a set: not blank, and a grapheme each unless something follows that is not in the set."""
+ACCENTS = "\u0300-\u036f"
+"""Characters of a set: no cell of their own, part of the letter they stand on."""
 _UNPLAIN = pattern(f"[^{_PLAIN}]")
+_UNACCENTED = pattern(f"[^{_PLAIN}{ACCENTS}]")
+_ON_NOTHING = pattern(rf"(?<![{_PLAIN.replace(' -~', '!-~')}{ACCENTS}])[{ACCENTS}]")
 _UNPLAIN_LINES = pattern(f"[^{_PLAIN}\n]")
 _TOKEN = pattern(r"[ \t\n]|[^ \t\n]+")
 _FLAG = pattern("[\U0001f1e6-\U0001f1ff]")
@@ -49,6 +65,11 @@ class Cluster(NamedTuple):
 def is_plain(text: str, start: int, end: int) -> bool:
     """Whether every code point of `text[start:end]` is drawn as itself in one cell (no tab, no line feed)."""
     return _UNPLAIN.search(text, start, end) is None
+
+
+def is_accented(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is blanks and plain characters, some with accents on them: a cell for each letter."""
+    return not (_UNACCENTED.search(text, start, end) or _ON_NOTHING.search(text, start, end))
 
 
 def first_unplain(text: str, start: int, end: int) -> int:

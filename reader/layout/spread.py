@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.patterns import pattern
-from reader.layout.cells import SIMPLE, WIDE, clusters
+from reader.layout.cells import ACCENTS, SIMPLE, WIDE, clusters
 
 __all__ = ["Joint", "Spread", "is_cjk", "may_break", "row_pattern", "safe_cut", "spread"]
 
@@ -28,11 +28,10 @@ _FIRST_ODD = pattern(f"[^{SIMPLE} ]")
 _ODD = pattern(f"(?:[^{SIMPLE} ]+[{SIMPLE}]?)+")
 _RUNS = pattern(f"[{WIDE}]+|[^{WIDE}]+")
 _IS_WIDE = pattern(f"[{WIDE}]")
-_ACCENTS = "\u0300-\u036f"
 _PICTURES = "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f900-\U0001f9ff"
-_SAFE = pattern(f" |[{SIMPLE}{_ACCENTS}](?=[{SIMPLE} ])|[{_PICTURES}](?=[{_PICTURES} ])")
-_ACCENTED = pattern(f"(?:[{SIMPLE}][{_ACCENTS}]*)+")
-_LETTER = pattern(f"([^{_ACCENTS}])[{_ACCENTS}]*")
+_SAFE = pattern(f" |[{SIMPLE}{ACCENTS}](?=[{SIMPLE} ])|[{_PICTURES}](?=[{_PICTURES} ])")
+_ACCENTED = pattern(f"(?:[{SIMPLE}][{ACCENTS}]*)+")
+_LETTER = pattern(f"([^{ACCENTS}])[{ACCENTS}]*")
 
 
 class Joint(NamedTuple):

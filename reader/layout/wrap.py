@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.patterns import pattern
-from reader.layout.cells import after_tab, clusters, first_unplain, is_plain
+from reader.layout.cells import ACCENTS, after_tab, clusters, first_unplain, is_accented, is_plain
 from reader.layout.spread import Joint, may_break, row_pattern, safe_cut, spread
 
 __all__ = ["wrap", "wrap_paragraph"]
@@ -71,11 +71,14 @@ def wrap_paragraph(
         joints: the line feeds inside it, in order.
         simple: whether clusters of disputed width are drawn as plain characters.
     """
-    if not joints and is_plain(text, start, end):
-        first = _plain_rows(width).match(text, start, end)
+    rows = None
+    if not joints:
+        rows = _plain_rows if is_plain(text, start, end) else _accented_rows if is_accented(text, start, end) else None
+    if rows:
+        first = rows(width).match(text, start, end)
         yield start
         if first and first.end() < end:
-            yield from (row.start() for row in _plain_rows(width - hang).finditer(text, first.end(), end))
+            yield from (row.start() for row in rows(width - hang).finditer(text, first.end(), end))
     elif not joints and text.find("\t", start, end) >= 0:
         yield from _wrap_with_tabs(text, start, end, width, simple=simple)
     else:
@@ -128,6 +131,13 @@ def _plain_rows(width: int) -> re.Pattern[str]:
     """One row of plain text: what fits and ends with a word, or blanks alone, or as much of a word as fits."""
     fits = rf"[^\n]{{1,{width}}}(?<! )(?: +|(?=\n)|\Z)"
     return re.compile(rf"(?:{fits}| +|[^\n]{{1,{width}}})\n?|\n")
+
+
+@lru_cache(maxsize=16)
+def _accented_rows(width: int) -> re.Pattern[str]:
+    """One row of letters with accents on them, each letter a cell; otherwise like plain text."""
+    letters = rf"(?:[^{ACCENTS}][{ACCENTS}]*){{1,{width}}}"
+    return re.compile(rf"{letters}(?<! )(?: +|\Z)| +|{letters}", re.DOTALL)
 
 
 def _wrap_with_tabs(text: str, start: int, end: int, width: int, *, simple: bool) -> Iterator[int]:

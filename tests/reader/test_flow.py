@@ -13,7 +13,7 @@ from index.formats.txt import read_txt
 from reader.layout import Layout
 from reader.layout.cells import WIDE, clusters
 from reader.layout.spread import is_cjk
-from reader.layout.wrap import _wrap_spread, _wrap_with_tabs
+from reader.layout.wrap import _wrap_spread, _wrap_with_tabs, wrap_paragraph
 
 HARD = [
     *"ab cd  e,.()[%", "中", "文", "、", "（", "」", "ｱ", "。", "𠀀", "ー", "\u1100", "\u1161", "\uac00", "\u11a8",
@@ -55,7 +55,17 @@ def test_spread_out_a_line_breaks_where_it_does_cluster_by_cluster(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.layout.wrap._CHUNK", chunk)
         quick = list(_wrap_spread(text, 0, len(text), (width, width), (), simple=simple))
-    assert quick == list(_wrap_with_tabs(text, 0, len(text), width, simple=simple))
+        chosen = list(wrap_paragraph(text, 0, len(text), width, simple=simple))
+    assert quick == chosen == list(_wrap_with_tabs(text, 0, len(text), width, simple=simple))
+
+
+accented = st.lists(st.sampled_from([*"ab  ,", "e\u0301", "o\u0308\u0301", "\u0301"]), max_size=40).map("".join)
+
+
+@given(accented, widths)
+def test_accented_letters_break_where_they_do_cluster_by_cluster(text: str, width: int) -> None:
+    chosen = list(wrap_paragraph(text, 0, len(text), width))
+    assert chosen == list(_wrap_with_tabs(text, 0, len(text), width, simple=False))
 
 
 def test_wide_characters_are_east_asian_and_two_cells_each() -> None:
