@@ -84,6 +84,15 @@ def test_what_is_typed_before_the_first_paint_is_not_lost(root: Path) -> None:
     assert mark.quote.exact.startswith('"The channel has lost a metre')
 
 
+def test_counts_and_chords_quotations_places_and_an_edge_adjusted(root: Path) -> None:
+    with reading(root, "harbour.txt") as terminal:
+        terminal.write(f'"i"{ENTER}2"i"cTomas Reyl{ENTER}mag\'a[x2b{ENTER}99999999)100kq')
+        assert terminal.status() == 0
+    metre, silt = sorted(saved(root), key=lambda mark: mark.position.start)
+    assert (metre.kind, metre.quote.exact) == ("highlight", "The channel has lost a metre")
+    assert (silt.kind, silt.quote.exact) == ("claim", "There is no silt that a schedule cannot manage")
+
+
 @pytest.mark.parametrize("columns", [60, 80])
 def test_narrow_screens_too(root: Path, columns: int) -> None:
     with reading(root, columns=columns, rows=24) as terminal:
