@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, overload
 
 from reader.cards import Card
-from reader.layout import Buckets, Mark
+from reader.layout import Mark
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -17,10 +18,33 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "shown_marks"]
 
 
+class _Cards(Sequence[Card]):
+    """The cards of placed annotations, each made when it is asked for."""
+
+    def __init__(self, placed: Sequence[Placed], unsaved: Collection[str], only: Filter | None) -> None:
+        self._placed = placed
+        self._unsaved = unsaved
+        self._only = only
+
+    def __len__(self) -> int:
+        return len(self._placed)
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Card]: ...
+    def __getitem__(self, at: int | slice) -> Card | Sequence[Card]:
+        if isinstance(at, slice):
+            return _Cards(self._placed[at], self._unsaved, self._only)
+        found = self._placed[at]
+        one = self._only.seen(found.annotation) if self._only else found.annotation
+        return Card(one, str(found.state), unsaved=one.id in self._unsaved)
+
+
 class Shown:
     """The annotations of an article as the screen shows them; as quick to ask with ten thousand as with ten.
 
-    Args:
+    Attributes:
         marks: those with a place, in the order of the text.
         cards: the card of each mark.
         lost: cards of those without a place: nowhere to be found, or in several places.
@@ -28,14 +52,25 @@ class Shown:
     """
 
     def __init__(
-        self, marks: Sequence[Mark] = (), cards: Sequence[Card] = (), lost: Sequence[Card] = (), hidden: int = 0
+        self,
+        placed: Iterable[Placed] = (),
+        unsaved: Collection[str] = (),
+        only: Filter | None = None,
+        before: Shown | None = None,
     ) -> None:
-        self.marks = tuple(marks)
-        self.cards = tuple(cards)
-        self.lost = tuple(lost)
-        self.hidden = hidden
+        every = list(placed)
+        wanted = [one for one in every if only.passes(one.annotation)] if only else every
+        there = [one for one in wanted if one.start is not None]
+        there.sort(key=lambda one: (one.start, one.end, one.annotation.id))
+        kept = before.made if before else {}
+        self.made: dict[int, tuple[Placed, Mark]] = {id(one): kept.get(id(one)) or (one, _mark(one)) for one in there}
+        self.marks = tuple(mark for _, mark in self.made.values())
+        self.cards: Sequence[Card] = _Cards(there, unsaved, only)
+        self.lost: Sequence[Card] = _Cards([one for one in wanted if one.start is None], unsaved, only)
+        self.hidden = len(every) - len(wanted)
         self._at = {mark.id: at for at, mark in enumerate(self.marks)}
-        self._lying = Buckets(self.marks)
+        self._starts = [mark.start for mark in self.marks]
+        self._reach = list(accumulate((mark.end for mark in self.marks), max))
 
     @property
     def total(self) -> int:
@@ -53,7 +88,8 @@ class Shown:
 
     def over(self, start: int, end: int) -> list[int]:
         """Which of the marks share something with that stretch of the text, in order."""
-        return sorted(self._at[mark.id] for mark in self._lying.over(start, end))
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [at for at in range(first, last) if self.marks[at].end > start]
 
     def under(self, span: tuple[int, int], current: str | None) -> str | None:
         """The mark a cursor with that sentence stands on: the current one while it touches it, else the first."""
@@ -67,31 +103,26 @@ class Shown:
         """The mark `count` places on from the current one, or from an offset when there is none; None at the end."""
         at = self.at(current)
         if at is None:
-            before = bisect_left(self.marks, offset, key=lambda mark: mark.start)
+            before = bisect_left(self._starts, offset)
             at = before - 1 if count > 0 else before
         at += count
         return self.marks[at] if 0 <= at < len(self.marks) else None
 
 
-def shown_marks(desk: Desk, only: Filter | None = None) -> Shown:
+def shown_marks(desk: Desk, only: Filter | None = None, before: Shown | None = None) -> Shown:
     """What there is to show of a desk.
 
     Args:
         desk: the article and its annotations.
         only: which of them are to be shown; all are without it.
+        before: what was shown last; what has not changed is taken over from it.
     """
-    saved = {one.id: one for one in desk.loaded.sidecar.annotations} if desk.unsaved else {}
-    unsaved = {one.id for one in desk.sidecar.annotations if saved.get(one.id) != one} if desk.unsaved else set()
-    wanted = [one for one in desk.placed if only.passes(one.annotation)] if only else desk.placed
-    placed = sorted(
-        (one for one in wanted if one.start is not None), key=lambda one: (one.start, one.end, one.annotation.id)
-    )
-    return Shown(
-        marks=[_mark(one) for one in placed],
-        cards=[_card(one, unsaved, only) for one in placed],
-        lost=[_card(one, unsaved, only) for one in wanted if one.start is None],
-        hidden=len(desk.placed) - len(wanted),
-    )
+    unsaved: set[str] = set()
+    if desk.unsaved:
+        saved = {one.id: one for one in desk.loaded.sidecar.annotations}
+        now = ((saved.get(one.id), one) for one in desk.sidecar.annotations)
+        unsaved = {one.id for old, one in now if old is not one and old != one}
+    return Shown(desk.placed, unsaved, only or None, before)
 
 
 def _mark(placed: Placed) -> Mark:
@@ -100,8 +131,3 @@ def _mark(placed: Placed) -> Mark:
     assert placed.end is not None  # noqa: S101 - the same
     status = one.claim.status if one.claim else ""
     return Mark(one.id, placed.start, placed.end, one.kind, status, str(placed.state))
-
-
-def _card(placed: Placed, unsaved: set[str], only: Filter | None) -> Card:
-    one = placed.annotation
-    return Card(only.seen(one) if only else one, str(placed.state), unsaved=one.id in unsaved)

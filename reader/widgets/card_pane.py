@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from textual import events
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -71,6 +72,7 @@ class CardPane(Commanded, can_focus=True):
         self._from = 0
         self._spots: list[Spot] | None = None
         self._strips: list[Strip] = []
+        self._drawn: LRUCache[tuple[str, bool, int, date], Drawn] = LRUCache(256)
 
     # What is shown
 
@@ -86,7 +88,7 @@ class CardPane(Commanded, can_focus=True):
             filtered: how many a filter lets through, if there is one.
         """
         self._shown, self._links_of, self._hint, self._filter = shown, links_of, hint, filtered
-        self.redraw()
+        self.forget()
 
     def stand(self, current: str | None) -> None:
         """Show another card as the current one."""
@@ -109,9 +111,12 @@ class CardPane(Commanded, can_focus=True):
 
     def lines_of(self, card: Card) -> Drawn:
         """A card as lines; the current one with all there is to say."""
-        expanded = card.annotation.id == self._current
-        links = self._links_of(card.annotation)
-        return draw(card, self.room, self._signs, expanded=expanded, links=links, today=date.today())  # noqa: DTZ011 - the day it is where the person is
+        expanded, width, today = card.annotation.id == self._current, self.room, date.today()  # noqa: DTZ011 - the person's own day
+        known = card.annotation.id, expanded, width, today
+        if known not in self._drawn:
+            links = self._links_of(card.annotation)
+            self._drawn[known] = draw(card, width, self._signs, expanded=expanded, links=links, today=today)
+        return self._drawn[known]
 
     @property
     def active(self) -> bool:
@@ -132,8 +137,13 @@ class CardPane(Commanded, can_focus=True):
         """What stands on each line of the widget."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Draw all cards anew: what is known of them may be other than before."""
+        self._drawn.clear()
+        self.redraw()
+
     def redraw(self) -> None:
-        """Forget what was drawn."""
+        """Put the lines together anew."""
         self._spots = None
         self.refresh()
 
@@ -164,10 +174,8 @@ class CardPane(Commanded, can_focus=True):
         if self._spots is None:
             self._spots = self.spots()
             width = self.size.width
-            self._strips = [
-                strips(self, fit(one.content, width) if one.content.plain else Content(" "), width)[0]
-                for one in self._spots
-            ]
+            lines = [fit(one.content, width) if one.content.cell_length > width else one.content for one in self._spots]
+            self._strips = strips(self, Content("\n").join(lines), width)
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 
     def windowed(self, drawn: Drawn, key: str, rows: int) -> list[Spot]:

@@ -32,7 +32,7 @@ class Filtered(Annotator):
     def look(self, desk: Desk) -> Shown:
         """The marks that the filter lets through."""
         self._links = Links(desk.sidecar, self.path, lambda: self._session.catalog, author=self.filter.blind)
-        return shown_marks(desk, self.filter)
+        return shown_marks(desk, self.filter, self._shown)
 
     def links_of(self, annotation: Annotation) -> Sequence[Link]:
         """The relations of an annotation, in and out."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from reader.cards import Card, headline
+from reader.cards import headline
 from reader.packing import pack
 from reader.showing import DIM, joined, keyed, shown
 from reader.widgets.card_pane import CardPane, Spot
 
 if TYPE_CHECKING:
+    from annotations.model import Annotation
     from reader.glyphs import Glyphs
+    from reader.layout import Mark
+    from reader.linked import Link
+    from reader.marks import Shown
 
 __all__ = ["Margin", "counts", "leader"]
 
@@ -21,9 +25,9 @@ _LEADER = 2
 _LISTED = 3
 
 
-def counts(cards: Sequence[Card], signs: Glyphs) -> Content:
+def counts(marks: Iterable[Mark], signs: Glyphs) -> Content:
     """How many of each kind, by glyph."""
-    kinds = [card.annotation.kind for card in cards]
+    kinds = [mark.kind for mark in marks]
     return joined([
         shown(sign, "$accent") + shown(f" {kinds.count(kind)}", DIM)
         for kind, sign in signs.kinds.items() if kind in kinds
@@ -76,6 +80,18 @@ class Margin(CardPane):
             self._wants = wants
             self.redraw()
 
+    def fill(
+        self, shown: Shown, links_of: Callable[[Annotation], Sequence[Link]], hint: str = "", filtered: str = ""
+    ) -> None:
+        """Show these cards."""
+        self._head = None
+        super().fill(shown, links_of, hint, filtered)
+
+    def notify_style_update(self) -> None:
+        """Lines hold colours: a new theme needs new ones."""
+        self._head = None
+        super().notify_style_update()
+
     @property
     def room(self) -> int:
         """Cells for a card's lines."""
@@ -101,8 +117,11 @@ class Margin(CardPane):
         if self._shown is None:
             return Content("")
         lost = shown(f"{len(self._shown.lost)} not found", "$warning") if self._shown.lost else Content("")
-        filtered = shown(self._filter, "bold $warning")
-        return joined([filtered, Content("") if self._filter else counts(self._shown.cards, self._signs), lost])
+        if self._head is None:
+            self._head = (
+                shown(self._filter, "bold $warning") if self._filter else counts(self._shown.marks, self._signs)
+            )
+        return joined([self._head, lost])
 
     def _body(self, width: int, height: int) -> list[Spot]:
         lines = [Spot(Content(""))] * height

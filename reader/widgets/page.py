@@ -30,6 +30,7 @@ MEASURE = 68
 """The widest a line may be, in cells, as long as nobody asked for more or less: the eye finds the next one."""
 
 _AT_ONCE = 0.04  # seconds for more rows than the first window's before it is painted: enough for 1 MB of prose
+_FEW = 32  # marks that are drawn one by one rather than all anew
 _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
 
@@ -116,8 +117,17 @@ class Page(Sheet):
         self._rewrap()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
-        """Shows these marks and no others."""
-        self._marks = {mark.id: mark for mark in marks}
+        """Shows these marks and no others; where only a few are others than before, the rest is left as drawn."""
+        wanted = {mark.id: mark for mark in marks}
+        gone = [mark for mark in self._marks.values() if wanted.get(mark.id) is not mark]
+        new = [mark for mark in wanted.values() if self._marks.get(mark.id) is not mark]
+        if len(gone) + len(new) < _FEW:
+            for mark in gone:
+                self.remove_mark(mark.id)
+            for mark in new:
+                self.add_mark(mark)
+            return
+        self._marks = wanted
         self._marked = Buckets(self._marks.values())
         self._places.set_marks(mark.start for mark in self._marks.values())
         self._forget_drawn()
