@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from annotations.frozen import frozen
 
 if TYPE_CHECKING:
-    from annotations.model import Claim
+    from annotations.model import Claim, Position, Quote
 
-__all__ = ["RUN", "Subject", "Values", "Work", "split_tags"]
+__all__ = ["RUN", "Draft", "Subject", "Values", "Work", "split_tags"]
 
 
 RUN = "run"
@@ -61,6 +61,23 @@ class Values:
     note: str = ""
     tags: tuple[str, ...] = ()
     claim: Claim | None = None
+
+
+@frozen
+class Draft:
+    """What was filled in and not saved, with what finds its passage again.
+
+    Attributes:
+        values: as they were typed.
+        quote: the passage's words; None where there was no passage.
+        position: where they stood.
+        field: which field one was in, counted from 0.
+    """
+
+    values: Values
+    quote: Quote | None = None
+    position: Position | None = None
+    field: int = 0
 
 
 def split_tags(text: str) -> tuple[str, ...]:

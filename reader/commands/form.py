@@ -17,5 +17,8 @@ ROWS = (
     Command("form.line", "ctrl+j shift+enter", "new line", "a new line in the note", "form", "line", None, "form"),
     Command("form.close", "escape", "close, keep a draft", "close the form; the draft is kept", "form", "close", None,
             "form"),
+    Command("form.editor", "ctrl+e", "editor", "write the note in your own editor", "form", "editor", None, "form",
+            first=True),
+    Command("form.discard", "ctrl+g", "throw away", "close the form and keep nothing of it", "form", "discard"),
 )
 # fmt: on

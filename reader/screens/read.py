@@ -69,6 +69,7 @@ class ReadScreen(Returning):
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
         self.find.begin(self._place.readings, self._place.query)
+        self._asked = target.path if target else ""
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
 
@@ -95,6 +96,7 @@ class ReadScreen(Returning):
         else:
             self._open_at_start(self._first)
         self._situation()
+        self.bring_back(asked=self._asked)
         self.call_after_refresh(self.look_at_library)
 
     def _open_at_start(self, target: Target) -> None:
@@ -124,11 +126,6 @@ class ReadScreen(Returning):
             cursor = self._show(desk, target)
             await self._drawn()
         self._go(target, cursor)
-
-    async def _drawn(self) -> None:
-        drawn = asyncio.Event()
-        self.call_after_refresh(drawn.set)
-        await drawn.wait()
 
     # Articles
 

@@ -1,77 +1,50 @@
-"""Going back: to where one was before going elsewhere, and to places that were given a letter."""
+"""A screen to which comes back what the person was writing when the program ended."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING
+import asyncio
+from contextlib import suppress
 
-from reader.messages import OpenArticle, Target
-from reader.screens.panes import Panes
+from textual.worker import WorkerError, get_current_worker
+
+from reader.messages import Target
+from reader.screens.leaping import Leaping
 from reader.typeahead import HOLDING
-
-if TYPE_CHECKING:
-    from reader.commands import Command
-    from reader.config import Place
-    from reader.jumps import Spot
 
 __all__ = ["Returning"]
 
-_NEED_AN_ARTICLE = ("jump", "last_place", "set_place")
+_PATIENCE = 1.0
 
 
-class Returning(Panes):
-    """A library screen that knows where one has been, in all of its articles."""
+class Returning(Leaping):
+    """Reads the journal once the first article is there, and opens the form that was open."""
 
-    _place: Place
+    def bring_back(self, *, asked: str) -> None:
+        """Bring back what was left unsaved; `asked` is the article that the person asked for, if any."""
+        self.run_worker(self._bring_back(asked), group=HOLDING)
 
-    def why_not(self, command: Command) -> str:
-        """Why a command can do nothing just now."""
-        if command.verb in _NEED_AN_ARTICLE and not self.article.path:
-            return "no article is open: f searches, enter opens"
-        return super().why_not(command)
+    async def _bring_back(self, asked: str) -> None:
+        mine = get_current_worker()
+        first = [one for one in self.workers if one.group == HOLDING and one is not mine]
+        with suppress(WorkerError):
+            await self.workers.wait_for_complete(first)
+        await self.article.take_over(asked=asked)
+        await self._bring_form()
 
-    def on_open_article(self, event: OpenArticle) -> None:
-        """Go to what was chosen; where one was is remembered."""
-        self.article.leave()
-        self._set_out(event.target)
+    def on_screen_resume(self) -> None:
+        """What stood over the screen is gone: the form may come now."""
+        if self.article.owed:
+            self.run_worker(self._bring_form(), group=HOLDING)
 
-    @abstractmethod
-    async def _open(self, target: Target) -> None:
-        """Go there, whether or not it is in the open article."""
+    async def _bring_form(self) -> None:
+        owed = self.article.owed
+        if owed and self.is_current:
+            await self._open(Target(owed))
+            self.article.bring()
 
-    def _set_out(self, target: Target) -> None:
-        self.run_worker(self._open(target), group=HOLDING, exclusive=True)
-
-    def do_jump(self, count: int) -> None:
-        """Go back so many places, or forward again."""
-        jumps, spot = self.article.jumps, self.article.spot
-        there: Spot | None = None
-        for _ in range(abs(count)):
-            found = jumps.back(there or spot) if count < 0 else jumps.forward(there or spot)
-            if found is None:
-                break
-            there = found
-        self._visit(there, "no place to go back to" if count < 0 else "no place to go forward to")
-
-    def do_last_place(self) -> None:
-        """Go back to where one was before the last jump, or from there to where one is now."""
-        self._visit(self.article.jumps.last(self.article.spot), "no place to go back to")
-
-    def do_set_place(self, letter: str) -> None:
-        """Give this place a letter."""
-        self._place.letters[letter] = self.article.spot
-        self.footer.say(f"this place is {letter}: '{letter} comes back to it")
-
-    def do_go_place(self, letter: str) -> None:
-        """Go to the place with that letter."""
-        spot = self._place.letters.get(letter)
-        if spot and self.article.path:
-            self.article.leave()
-        known = " ".join(sorted(self._place.letters))
-        self._visit(spot, f"no place is {letter}: m{letter} says so of one" + (f"; there are {known}" if known else ""))
-
-    def _visit(self, spot: Spot | None, none: str) -> None:
-        if spot is None:
-            self.footer.say(none)
-        else:
-            self._set_out(Target(spot.path, passage=(spot.offset, spot.offset)))
+    async def _drawn(self) -> None:
+        """Wait until what was changed is on the screen; under another one it may never be."""
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), _PATIENCE)

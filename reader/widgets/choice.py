@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -22,6 +23,13 @@ class Choice(Widget, can_focus=True):
     """
 
     value: reactive[str] = reactive("")
+
+    class Changed(Message):
+        """Another answer was chosen."""
+
+    def watch_value(self) -> None:
+        """Say so."""
+        self.post_message(self.Changed())
 
     def __init__(self, options: Sequence[str], value: str = "", *, optional: bool = True, name: str = "") -> None:
         super().__init__(name=name)

@@ -39,7 +39,9 @@ class ClaimForm(Form):
 
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
         super().__init__(subject, values, signs, vocabulary)
-        claim = values.claim or Claim(status="new")
+        claim = values.claim or Claim()
+        claim = replace(claim, status=claim.status or "new")
+        self._initial = replace(values, claim=claim)
         first = claim.stance[0] if claim.stance else Stance()
         self._claim = claim
         self._filled = ""
@@ -51,7 +53,7 @@ class ClaimForm(Form):
         self._wrong = Static(Content("for or against? Choose one, or clear what it is toward"), classes="wrong")
         self._tags = tags_field(values, vocabulary)
         self._text = Field(claim.text, placeholder="the claim in your own words", compact=True, select_on_focus=False)
-        self._status = Choice(STATUSES, claim.status or "new", optional=False)
+        self._status = Choice(STATUSES, claim.status, optional=False)
         self._note = NoteArea(values.note, soft_wrap=True, compact=True)
 
     def fields(self) -> Iterable[tuple[str, Widget]]:

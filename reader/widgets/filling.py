@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.model import Annotation, Claim, new_id
-from reader.drafts import RUN, Subject, Values, Work
+from reader.drafts import RUN, Draft, Subject, Values, Work
 from reader.messages import Situation
 from reader.recent import Recent
 from reader.typeahead import HOLDING
 from reader.vocabulary import Vocabulary
+from reader.widgets.keeping import Keeping
 from reader.widgets.pane import Mark
-from reader.widgets.writer import Writer
 
 if TYPE_CHECKING:
     from reader.commands import Command
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["Filling"]
 
 
-class Filling(Writer):
+class Filling(Keeping):
     """One form at a time; what is left unsaved is kept as a draft."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:
         super().__init__(session, signs)
         self.recent = Recent()
-        self._drafts: dict[Work, Values] = {}
         self._work: Work | None = None
         self._form: Form | None = None
 
@@ -58,16 +57,45 @@ class Filling(Writer):
         return Work(self.path, start, end, kind, annotation.id)
 
     def _open_form(self, work: Work, values: Values) -> None:
-        draft = self._drafts.get(work)
+        draft = self._drafts.pop(work, None)
         known = self.desk.sidecar.get(work.annotation)
         quote = self.desk.article.text[work.start : work.end] or (known.quote.exact if known else "")
         subject = Subject(work.kind, quote, drafted=draft is not None)
         form = _form_for(work.kind)
         self._work = work
-        self._form = form(subject, draft or values, self._signs, self._vocabulary(work.start, work.end))
+        self._form = form(
+            subject, draft.values if draft else values, self._signs, self._vocabulary(work.start, work.end)
+        )
         self.add_class("-form")
         self.run_worker(self._begin(self._form, work), group=HOLDING)
         self.post_message(Situation())
+
+    def _bring(self, work: Work, draft: Draft) -> None:
+        self._open_form(work, draft.values)
+        if self._form:
+            self._form.at = draft.field
+
+    def _filled(self) -> tuple[Work, Draft] | None:
+        if self._work is None or self._form is None:
+            return None
+        values = self._form.changed()
+        return (self._work, Draft(values, field=self._form.at)) if values else None
+
+    def on_input_changed(self) -> None:
+        """Something was typed."""
+        self._typed()
+
+    def on_text_area_changed(self) -> None:
+        """Something was typed."""
+        self._typed()
+
+    def on_choice_changed(self) -> None:
+        """Something was chosen."""
+        self._typed()
+
+    def _typed(self) -> None:
+        if self._form is not None:
+            self.keep_soon()
 
     def _vocabulary(self, start: int, end: int) -> Vocabulary:
         return Vocabulary(self._session, self.desk, self.recent, (start, end))
@@ -78,11 +106,11 @@ class Filling(Writer):
         self.call_after_refresh(self.pane.reveal, work.start, work.end)
 
     def on_form_closed(self, event: Form.Closed) -> None:
-        """Keep the draft."""
+        """Keep the draft, if there is one."""
         if self._work and self._work.kind == RUN:
             self._set_run(())
         elif self._work and event.draft:
-            self._drafts[self._work] = event.draft
+            self._drafts[self._work] = Draft(event.draft)
             self._say("draft kept: the same key on the same passage brings it back")
         self._close_form()
 
@@ -97,7 +125,6 @@ class Filling(Writer):
         if work.kind == "tags" and not work.annotation and not values.tags:
             self._say("no tags, so nothing is marked: write one, or esc")
             return
-        self._drafts.pop(work, None)
         self._close_form()
         if work.kind == RUN:
             self._set_run(values.tags)
@@ -105,6 +132,7 @@ class Filling(Writer):
         self.pane.clear_selection()
         self.recent.used(values.tags, values.claim)
         self._save(work, values)
+        self._entered(work, values)
 
     def _set_run(self, tags: tuple[str, ...]) -> None:
         """Give every mark these tags from now on."""
@@ -116,6 +144,7 @@ class Filling(Writer):
             self._form.remove()
         self._form = self._work = None
         self.remove_class("-form")
+        self.keep_soon()
         self.call_after_refresh(self._arrange)
         self.post_message(Situation())
 

@@ -17,7 +17,9 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.commands import Command, bindings
 from reader.display import visible
+from reader.messages import Said
 from reader.showing import DIM, shown
+from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.completing import Completing
 
@@ -92,6 +94,7 @@ class Form(Vertical, Commanded):
         self._subject = subject
         self._signs = signs
         self._initial = values
+        self._at = 0
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Label and field of each row."""
@@ -125,8 +128,9 @@ class Form(Vertical, Commanded):
                 yield widget.below
 
     def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.screen.set_focus(self._focusable()[0])
+        """Begin at the first field, or where one was."""
+        fields = self._focusable()
+        self.screen.set_focus(fields[min(self._at, len(fields) - 1)])
 
     def do_submit(self) -> None:
         """Save."""
@@ -134,8 +138,34 @@ class Form(Vertical, Commanded):
 
     def do_close(self) -> None:
         """Leave, with a draft if something was changed."""
-        now = self.values()
-        self.post_message(self.Closed(now if now != self._initial or self._subject.drafted else None))
+        self.post_message(self.Closed(self.changed()))
+
+    def do_discard(self) -> None:
+        """Leave, and keep nothing."""
+        if self.changed():
+            self.post_message(Said("thrown away"))
+        self.post_message(self.Closed(None))
+
+    def changed(self) -> Values | None:
+        """What is filled in now, as it was typed; None while nothing was changed."""
+        now = self.typed()
+        same = replace(now, note=now.note.rstrip()) == self._initial
+        return None if same and not self._subject.drafted else now
+
+    def on_descendant_focus(self) -> None:
+        """Remember which field one is in."""
+        fields = self._focusable()
+        here = self.screen.focused
+        self._at = fields.index(here) if here in fields else self._at
+
+    @property
+    def at(self) -> int:
+        """Which field one is in, counted from 0."""
+        return self._at
+
+    @at.setter
+    def at(self, at: int) -> None:
+        self._at = at
 
     def do_field(self, count: int) -> None:
         """Go to the next field, round and round."""
@@ -150,8 +180,24 @@ class Form(Vertical, Commanded):
             if note.has_focus:
                 note.insert("\n")
 
+    def do_editor(self) -> None:
+        """Write the note in the person's own editor."""
+        self.run_worker(self._edit(), group=HOLDING)
+
+    async def _edit(self) -> None:
+        from reader.editor import edit_text
+
+        note = self.query(NoteArea).first()
+        after = await edit_text(self.app, note.text)
+        self.screen.set_focus(note)
+        if after is not None:
+            note.text = after
+            note.move_cursor(note.document.end)
+
     def why_not(self, command: Command) -> str:
-        """Only the note has lines."""
+        """Only the note has lines, and only some forms a note."""
+        if command.verb == "editor" and not self.query(NoteArea):
+            return "there is no note here to write"
         inside = any(note.has_focus for note in self.query(NoteArea))
         return "only the note has several lines" if command.verb == "line" and not inside else ""
 
