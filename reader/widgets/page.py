@@ -354,8 +354,9 @@ class Page(Sheet):
         return lanes
 
     def _redraw_mark(self, mark: Mark) -> None:
-        """Draws the rows of a mark anew, those of marks it overlaps, whose edges come and go with it, and the bar."""
-        for one in (mark, *self._marked.over(mark.start, mark.end)):
+        """Draws the rows of a mark anew and those of marks beside it, whose lanes and edges it changes, and the bar."""
+        start, end = self.rows.at(mark.start).start, self.rows.at(max(mark.end - 1, mark.start)).end
+        for one in (mark, *self._marked.over(start, end)):
             self._redraw(one.start, one.end)
         self.vertical_scrollbar.refresh()
 

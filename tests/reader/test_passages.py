@@ -87,6 +87,15 @@ async def test_marks_that_overlap_a_new_one_get_their_edges() -> None:
         assert rows(app)[0].rstrip() == " ◆  One two three four five six seven."
 
 
+async def test_a_new_mark_moves_the_bars_of_those_beside_it_on_all_their_rows() -> None:
+    text = "Here is a passage that is long enough to go over three rows, surely, and another that is not."
+    async with desk(text) as (app, _):
+        app.pane.add_mark(Mark("long", text.index("passage"), len(text), "note"))
+        assert [row[:3] for row in rows(app)[:3]] == [" ✎ ", " │ ", " │ "]
+        app.pane.add_mark(Mark("first", 0, 4, "note"))
+        assert [row[:3] for row in rows(app)[:3]] == [" ✎✎", "  │", "  │"]
+
+
 # In the scroll bar
 
 
