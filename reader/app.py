@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
@@ -83,6 +84,16 @@ class Reader(Keyboard):
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""
         return ReadScreen(self._session, self._state, self._signs, target=self._target)
+
+    @cached_property
+    def _first_keys(self) -> frozenset[str]:
+        from reader.commands import COMMANDS
+
+        return frozenset(key.partition("~")[0] for one in COMMANDS.values() for key in one.keys if "~" in key)
+
+    def may_begin(self, key: str) -> bool:
+        """Whether a chord of the table begins with that key."""
+        return key in self._first_keys
 
     def _handle_exception(self, error: Exception) -> None:
         """End in good order; `read` says what happened.  There is no public way to be told of an error.
