@@ -24,12 +24,15 @@ __all__ = ["COMMANDS"]
 
 def _list(session: Session, args: Namespace) -> int:
     from reader.cli import shapes
+    from reader.config import State
 
     notice_changes(session)
+    readings = State.load().at(session.library.root).readings
     entries = session.catalog.entries
     skipped, problems = shapes.skipped(session.catalog), shapes.problems(session.catalog)
     if args.format == "json":
-        print_json({"articles": [shapes.listed(one) for one in entries], "skipped": skipped, "problems": problems})
+        articles = [shapes.listed(one, readings.of(one.path)) for one in entries]
+        print_json({"articles": articles, "skipped": skipped, "problems": problems})
         return 0
     for line in columns([_row(one) for one in entries]):
         say(line)

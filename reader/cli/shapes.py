@@ -31,9 +31,9 @@ def shown(article: Article, placed: Iterable[Placed]) -> dict[str, Any]:
     }
 
 
-def listed(entry: Entry) -> dict[str, Any]:
-    """An article as `list` gives it: what is known, and how many annotations it has."""
-    return {**_known(entry), "annotations": entry.annotations}
+def listed(entry: Entry, reading: str) -> dict[str, Any]:
+    """An article as `list` gives it: what is known, how many annotations it has, and how far the person is with it."""
+    return {**_known(entry), "annotations": entry.annotations, "reading": reading}
 
 
 def skipped(catalog: Catalog) -> list[dict[str, str]]:

@@ -229,7 +229,7 @@ class Pick(ModalScreen[Target | None], Commanded):
         """Ask for more before one comes to the end."""
         if self._more and self.listing.at > len(self.listing) - _SOON:
             self._more = False
-            self._most += self._source.page
+            self._most *= 2  # each time all is asked for again
             self.look(again=True)
 
     def do_open(self) -> None:

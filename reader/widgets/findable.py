@@ -78,6 +78,10 @@ class Findable(Attentive):
         super().go_to(target, hits)
         if self._found:
             self._draw()
+        if target.annotation and any(
+            one.annotation.id == target.annotation and one.start is None for one in self.desk.placed
+        ):
+            self._say("the passage of this mark is not in the text: ! says what can be done")
 
     # Opening and closing
 

@@ -62,6 +62,14 @@ async def test_the_annotations_of_the_article_are_listed_in_the_order_of_the_tex
         assert screen.article.current.id == "notetide000000001"
 
 
+async def test_a_mark_without_a_place_says_so_when_it_is_gone_to(root: Path) -> None:
+    async with opened(root, path="letter.txt") as (screen, pilot):
+        await pilot.press("A", *"where did this", "enter")
+        await settled(pilot)
+        assert screen.article.path == "harbour.txt"
+        assert "not in the text" in screen.footer.message
+
+
 async def test_all_annotations_are_grouped_by_article_and_narrowed_as_a_search_is(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("A")

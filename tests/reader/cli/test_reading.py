@@ -11,7 +11,23 @@ from .conftest import Postil
 pytestmark = pytest.mark.usefixtures("library")
 
 KNOWN = ["path", "title", "title_from", "published", "agency", "byline", "dateline", "tags"]
-HIT = ["path", "title", "result", "id", "kind", "score", "snippet", "block", "line", "start", "end"]
+HIT = [
+    "path",
+    "title",
+    "result",
+    "id",
+    "kind",
+    "speaker",
+    "author",
+    "tags",
+    "status",
+    "score",
+    "snippet",
+    "block",
+    "line",
+    "start",
+    "end",
+]
 
 
 def test_list_as_json(library: Path, postil: Postil) -> None:
@@ -20,7 +36,7 @@ def test_list_as_json(library: Path, postil: Postil) -> None:
     found = postil("list", "--json").json
     assert list(found) == ["articles", "skipped", "problems"]
     assert [one["path"] for one in found["articles"]] == ["harvest.txt", "news/summit.txt"]
-    assert all(list(one) == [*KNOWN, "annotations"] for one in found["articles"])
+    assert all(list(one) == [*KNOWN, "annotations", "reading"] for one in found["articles"])
     assert [one["annotations"] for one in found["articles"]] == [0, 1]
     assert found["articles"][1]["title"] == "Summit Ends Without a Deal"
     assert found["articles"][0]["published"] is None
