@@ -66,9 +66,9 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
     (
         "Review in git",
         (
-            "The marks on news.txt are lines of news.txt.postil.yaml,",
-            "beside it, one section for each person: commit them,",
-            "send them, read them with git diff, as you do with code.",
+            "The marks on news.txt are in news.txt.postil.yaml,",
+            "beside it, a section for each person: commit them,",
+            "send them, read them with git diff, as you do code.",
             "What others bring is shown while you read.",
             ("screen.palette", "find any command by what it does"),
             ("screen.help", "all keys"),

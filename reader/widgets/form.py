@@ -43,7 +43,8 @@ class NoteArea(TextArea):
         return Text(visible(self.document.get_line(line_index), keep="\t"), end="", no_wrap=True)
 
     def on_mount(self) -> None:
-        """Begin where the text ends: one goes on writing."""
+        """Begin where the text ends: one goes on writing; the cursor does not blink."""
+        self.cursor_blink = False
         self.move_cursor(self.document.end)
 
     class Entered(Message):
