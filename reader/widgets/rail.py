@@ -24,6 +24,7 @@ __all__ = ["Places", "Rail"]
 
 _SIGNS = {"mark": "╶", "hit": "━", "current": "◀"}
 _ASCII_SIGNS = {"mark": "-", "hit": "=", "current": "<"}
+_ENOUGH = 0.25
 
 
 class Places:
@@ -115,8 +116,25 @@ class _Bar(ScrollBarRender):
 
 
 def _over(under: Style | None, sign: Style, ground: Color | None) -> Style:
-    """A sign's style, cut out of the bar where that stands, with what the mouse does there."""
-    return Style(color=sign.color, bgcolor=ground, bold=sign.bold, meta=under.meta if under else None)
+    """A sign's style on the bar or beside it, with what the mouse does there."""
+    if under is None or not under.reverse or under.color is None:
+        return Style(color=sign.color, bgcolor=ground, bold=sign.bold, meta=under.meta if under else None)
+    color = max((one for one in (sign.color, ground) if one), key=lambda one: _contrast(one, under.color), default=None)
+    if sign.color and _contrast(sign.color, under.color) > _ENOUGH:
+        color = sign.color
+    return Style(color=color, bgcolor=under.color, bold=sign.bold, meta=under.meta)
+
+
+def _contrast(one: Color, other: Color | None) -> float:
+    """How far apart two colours are in brightness, from 0 to 1."""
+    return abs(_brightness(one) - _brightness(other))
+
+
+def _brightness(color: Color | None) -> float:
+    if color is None:
+        return 0.0
+    red, green, blue = color.get_truecolor()
+    return (0.3 * red + 0.59 * green + 0.11 * blue) / 255
 
 
 def _has(offsets: list[int], start: int, end: int) -> bool:

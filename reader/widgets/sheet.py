@@ -31,7 +31,7 @@ _LOOKS = {
     "pane--edge-note": "bold $secondary",
     "pane--edge-question": "bold $primary",
     "pane--edge-claim": "bold $accent",
-    "pane--current-hit": "bold reverse $accent",
+    "pane--current-hit": "bold underline $background on $accent",
     "pane--label": "bold not reverse not underline $background on $accent",
     "pane--hit": "bold $background on $success",
     "pane--cursor": "on $foreground 10%",
