@@ -127,3 +127,11 @@ async def test_the_claims_of_a_speaker_one_after_the_other(root: Path) -> None:
         assert await go(screen, pilot, "semicolon") == last
         assert screen.footer.message == "this is the last claim of Ines Halloran here"
         assert await go(screen, pilot, "ctrl+o") == first
+
+
+async def test_a_chord_that_the_palette_began_waits_for_its_letter(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await go(screen, pilot, "ctrl+p", *"give this place", "enter")
+        assert screen.footer.begun == "m"
+        await go(screen, pilot, "k")
+        assert screen.footer.message == "this place is k: 'k comes back to it"

@@ -15,7 +15,7 @@ from index.library import Library
 from reader.motions import Motions
 from reader.quotations import Quotation, quotations_in
 from reader.quoted import Quotations
-from tests.reader.shelf import make_library, opened, settled
+from tests.reader.shelf import make_library, opened
 
 DIRECT = re.compile(r'^ *"(?P<words>[^"]+?),?"', re.MULTILINE)
 
@@ -148,30 +148,32 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize(
-    ("keys", "passage"),
-    [
-        (['"', "i", '"'], "The channel is silting"),
-        (['"', "i", '"', "i", '"'], BOTH),
-        (["s", "2", "i", '"'], BOTH),
-        (["2", '"', "i", '"'], "and 'they' know it"),
-        (["2", '"', "i", "'"], "they"),
-        (["2", '"', *"vlllllo", "i", "'", "i", "'"], "and 'they' know it"),
-        (["9", '"', "i", '"'], "We wait."),
-        (["3", '"', "i", "s"], '"We wait."'),
-        (["3", '"', "2", "i", "s"], '"We wait." Nobody waits for it.'),
-        (['"', "v", '"'], BOTH),
-        (['"', "i", "w", "i", "w"], "The channel"),
-        (['"', "i", "p"], BROKEN.split("\n\n")[1]),
-    ],
-)
-async def test_keys_that_select_what_is_said(root: Path, keys: list[str], passage: str) -> None:
-    names = {'"': "quotation_mark", "'": "apostrophe"}
+SELECTED = [
+    (['"', "i", '"'], "The channel is silting"),
+    (['"', "i", '"', "i", '"'], BOTH),
+    (["s", "2", "i", '"'], BOTH),
+    (["2", '"', "i", '"'], "and 'they' know it"),
+    (["2", '"', "i", "'"], "they"),
+    (["2", '"', *"vlllllo", "i", "'", "i", "'"], "and 'they' know it"),
+    (["9", '"', "i", '"'], "We wait."),
+    (["3", '"', "i", "s"], '"We wait."'),
+    (["3", '"', "2", "i", "s"], '"We wait." Nobody waits for it.'),
+    (['"', "v", '"'], BOTH),
+    (['"', "i", "w", "i", "w"], "The channel"),
+    (['"', "i", "p"], BROKEN.split("\n\n")[1]),
+]
+NAMES = {'"': "quotation_mark", "'": "apostrophe"}
+
+
+async def test_keys_that_select_what_is_said(root: Path) -> None:
     async with opened(root, path="broken.txt") as (screen, pilot):
-        await pilot.press(*(names.get(key, key) for key in keys))
-        await settled(pilot)
-        start, end = screen.article.pane.passage
-        assert BROKEN[start:end] == passage
+        pane = screen.article.pane
+        for keys, passage in SELECTED:
+            pane.clear_selection()
+            pane.go(BROKEN.index("He came"))
+            await pilot.press(*(NAMES.get(key, key) for key in keys))
+            start, end = pane.passage
+            assert BROKEN[start:end] == passage, keys
 
 
 async def test_where_nothing_is_said_it_says_so(root: Path) -> None:
