@@ -78,6 +78,18 @@ class Terminal:
             raise self._failed(f"drew nothing for {key!r}")
         return latest - begun
 
+    def resize(self, columns: int, rows: int) -> float:
+        """Seconds from another size of the window to the last byte of what that draws."""
+        self.settle(_QUIET)
+        self._seen = b""
+        begun = latest = time.perf_counter()
+        fcntl.ioctl(self._screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        while self._read(0.2 if self._seen else 5.0):  # Textual waits a moment for the size to be the last one
+            latest = time.perf_counter()
+        if not self._seen:
+            raise self._failed("drew nothing for another size")
+        return latest - begun
+
     def frame(self, key: bytes, words: bytes) -> float:
         """Seconds from a key to the end of the first frame that holds `words`, whatever is drawn after it."""
         begun = self._type(key)
@@ -90,6 +102,13 @@ class Terminal:
         begun = time.perf_counter()
         while words not in self._seen:
             self._read_on(begun, words)
+
+    def megabytes(self) -> float:
+        """How much memory the program has in use."""
+        found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self._pid}/status").read_text())
+        if found is None:
+            raise self._failed("has ended")
+        return int(found[1]) / 1024
 
     def cpu_seconds(self) -> float:
         """What the program has used of the processor so far."""

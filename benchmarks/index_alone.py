@@ -1,0 +1,22 @@
+"""How many megabytes an index that is searched takes by itself: `python -m benchmarks.index_alone LIBRARY`."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from reader.session import Session
+
+__all__: list[str] = []
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    session = Session.start(Path(sys.argv[1]))
+    before = _megabytes()
+    session.look_up("minister", limit=100)
+    print(_megabytes() - before)
