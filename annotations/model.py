@@ -7,7 +7,6 @@ Offsets are Unicode code points of the canonical text, `end` exclusive.
 from __future__ import annotations
 
 import base64
-import secrets
 from collections.abc import Iterable
 from dataclasses import field, replace
 from typing import TypeAlias, Union
@@ -235,5 +234,7 @@ def in_text_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 def new_id() -> str:
     """A fresh id: a letter and 16 base32 characters, random, with no time in it."""
+    import secrets
+
     letter = chr(ord("a") + secrets.randbelow(26))
     return letter + base64.b32encode(secrets.token_bytes(10)).decode("ascii").lower()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.frozen import frozen
 from annotations.names import fold_name
 from index.article import Label
 from index.cues import NAME, Cue, Named, cues, named, readable
@@ -48,7 +49,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speaker:
     """Somebody, or some body, that the article quotes.
 
@@ -65,7 +66,7 @@ class Speaker:
     said: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attributions:
     """Everybody quoted in an article, in the order of their first words."""
 

@@ -21,7 +21,6 @@ from annotations.names import fold_name
 from annotations.store import Loaded, sidecar_path
 from index.cache import cache_folder
 from index.entry import VERSION, Entry, Use, entry_from, entry_record
-from index.examine import entry_of, examine
 from index.inside import stat_inside
 from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
@@ -182,6 +181,8 @@ class Catalog:
         Raises:
             InputError: the library's folder cannot be read.
         """
+        from index.examine import examine
+
         found = scan(self._library.root)
         before = self._known
         known = {file.path: before[file.path] for file in found.files if file.path in before}
@@ -205,6 +206,8 @@ class Catalog:
             article: as its format has it, without corrections.
             loaded: its sidecar, as the save left it.
         """
+        from index.examine import entry_of
+
         known = dict(self._known)
         known.pop(article.path, None)
         with suppress(InputError):  # the article may be gone by now

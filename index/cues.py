@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from annotations.frozen import frozen
 from index.speaking import BARE, GROUPS, HONORIFICS, ROLES, SAID, TITLES
 
 __all__ = ["NAME", "Cue", "Named", "cues", "named", "readable"]
@@ -65,7 +65,7 @@ _INTRODUCES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """Something said to be somebody's words.
 
@@ -207,7 +207,7 @@ def _introduced(plain: str, start: int, stop: int, *, since: int, open_ended: bo
     return cue and Cue(since, end, cue.name, _apposed(rest) or cue.affiliation, cue.group, cue.role, cue.of)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A run of capitalised words taken apart: the name, the title before it, where in the run the name begins."""
 

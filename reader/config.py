@@ -6,10 +6,8 @@ Settings are the person's (`config.toml` in the user's config folder) and only r
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
-import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -88,10 +86,13 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or config_path()
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        written = path.read_text("utf-8")
+        import tomllib  # most people have no settings
+
+        found = tomllib.loads(written)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"the settings cannot be read: {error}", path=path, hint="mend or remove the file") from error
     for key, value in found.items():
         _check(path, key, value)
@@ -137,6 +138,8 @@ def who(flag: str | None, settings: Settings, folder: Path) -> Author:
 
 
 def _login() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user id without a name, as in many containers

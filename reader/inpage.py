@@ -10,9 +10,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotations.fold import Folded, search_fold, search_fold_str
+from annotations.frozen import frozen
 from index.article import FURNITURE, Block
 
 __all__ = ["Found", "Page", "folded_page"]
@@ -24,7 +25,7 @@ _EDGE = re.compile(r"\s(?=[^\W\u1160-\u11ff])")
 _Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A text, folded for finding.
 
@@ -78,7 +79,7 @@ class Page:
             before = span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """The places where something stands, in the order of the text; `len` is how many.
 

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Beginning(Message):
     """Keys were typed that want more of them, or (`typed` is empty) no longer do.
 
@@ -41,7 +41,7 @@ class Beginning(Message):
     follows: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Said(Message):
     """A line for the person: why a key did nothing, what was done, what went wrong (`loud`)."""
 
@@ -66,21 +66,21 @@ class Target:
     query: str = field(default="", compare=False)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenArticle(Message):
     """Open an article."""
 
     target: Target
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FollowAsked(Message):
     """What is to become of annotations without an article."""
 
     stray: Stray
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ReadingLibrary(Message):
     """How far reading the library is: what is being done, and how many files of how many."""
 
@@ -89,24 +89,24 @@ class ReadingLibrary(Message):
     total: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FilesChanged(Message):
     """Something in the library's folders changed on disk; which paths."""
 
     paths: set[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StopAsked(Message):
     """Stop reading the library."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Left(Message):
     """The person is done with that part of the screen and goes to the other one."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Saving(Message):
     """Where saving stands: under way (`busy`), done, or failed for a reason."""
 
@@ -114,6 +114,6 @@ class Saving(Message):
     problem: PostilError | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Situation(Message):
     """What can be done may have changed: the cursor stands elsewhere, a selection came or went."""

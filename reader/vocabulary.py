@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.frozen import frozen
 from annotations.names import begins, fold_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _CODES = 9
 _RECENT_FIRST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """Something to complete to.
 

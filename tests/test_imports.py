@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from index.formats import label
+from index.kept import keep
+
 ROOT = Path(__file__).parents[1]
 WITHOUT_SEARCHING = (
     "index.article",
@@ -59,3 +62,62 @@ def test_every_module_can_be_imported_first(package: str) -> None:
         ]
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+NOT_BEFORE_THE_FIRST_PAINT = {
+    "annotations.codebook", "annotations.emit", "annotations.load", "annotations.merge", "annotations.record",
+    "annotations.splice", "annotations.threeway", "argparse", "getpass", "index.cues", "index.examine",
+    "index.formats.markdown", "index.formats.txt", "index.search", "index.whoosh_backend", "markdown_it", "pyperclip",
+    "reader.editor", "reader.inpage", "reader.palette", "reader.quotations", "reader.screens.attention",
+    "reader.screens.help", "textual.widgets._text_area", "tomllib", "watchfiles", "whoosh", "yaml",
+}  # fmt: skip
+"""What the first screen does without.  What is needed later is imported where it is used."""
+_FIRST_PAINT = """
+import os, sys
+from pathlib import Path
+
+from textual.app import App
+
+def painted(app, screen, renderable):
+    ours = [one for name, one in sorted(sys.modules.items()) if name.partition(".")[0] in OURS]
+    slow = {
+        value.__name__
+        for module in ours
+        for value in vars(module).values()
+        if getattr(value, "__module__", "") == module.__name__
+        and getattr(getattr(value, "__dataclass_params__", None), "frozen", False)
+    }
+    fields = [type(one).__name__ for one in screen.query("Input, TextArea")]
+    print("\\n".join([" ".join(sys.modules), " ".join(sorted(slow)), " ".join(fields)]), flush=True)
+    os._exit(0)
+
+OURS = {"annotations", "index", "reader"}
+App._display = painted
+from reader.app import Reader
+from reader.config import State
+from reader.session import Session
+
+root, state = Path(sys.argv[1]), State()
+state.at(root).visit("one.txt", 0, 0)
+Reader(Session.start(root, author="ada"), state).run(headless=True, size=(120, 40))
+"""
+
+
+@pytest.fixture
+def painted(tmp_path: Path) -> list[set[str]]:
+    """The modules, the slow classes and the fields that there are when an article is painted that was read before."""
+    text = "A sentence to read.\n"
+    (tmp_path / "one.txt").write_text(text)
+    (tmp_path / "postil.yaml").write_text("")
+    keep(tmp_path, label("one.txt", text))
+    program = [sys.executable, "-c", _FIRST_PAINT, str(tmp_path)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return [set(line.split()) for line in done.stdout.split("\n")]
+
+
+def test_the_first_paint_waits_for_nothing_that_it_does_not_show(painted: list[set[str]]) -> None:
+    modules, slow, fields = painted[:3]
+    assert "reader.screens.read" in modules
+    assert sorted(modules & NOT_BEFORE_THE_FIRST_PAINT) == []
+    assert sorted(slow) == [], "declare these with annotations.frozen"
+    assert not fields, "mount these when they are wanted, or after the first paint"

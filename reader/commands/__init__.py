@@ -97,7 +97,8 @@ def as_bound_now(made: BindingsMap) -> BindingsMap:
 def keys_page() -> str:
     """The tables of `docs/keys.md`, one for each group."""
     return "\n\n".join(
-        f"## {group}\n\n| keys | what | id |\n| --- | --- | --- |\n" + "\n".join(_row(command) for command in of_group(group))
+        f"## {group}\n\n| keys | what | id |\n| --- | --- | --- |\n"
+        + "\n".join(_row(command) for command in of_group(group))
         for group in GROUPS
     )
 
