@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -266,12 +267,10 @@ class ArticleView(Rows, Commanded):
     def do_hit(self, count: int) -> None:
         """Go to another hit of the search; round and round."""
         starts = [start for start, _ in self._hits]
-        here = self.pane.cursor
-        after = [start for start in starts if start > here] or starts
-        before = [start for start in starts if start < here] or starts
-        start = after[0] if count > 0 else before[-1]
-        self.pane.reveal(*self._hits[starts.index(start)])
-        self._say(f"hit {starts.index(start) + 1} of {len(starts)}")
+        here = bisect_right(starts, self.pane.cursor) - 1 if count > 0 else bisect_left(starts, self.pane.cursor)
+        at = (here + count) % len(starts)
+        self.pane.reveal(*self._hits[at])
+        self._say(f"hit {at + 1} of {len(starts)}")
 
     def do_escape(self) -> None:
         """Drop the selection; without one, leave for the results."""

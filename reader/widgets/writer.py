@@ -24,6 +24,9 @@ WRITING = "write"
 """The group of the workers that write."""
 
 
+_TOLD = 5
+
+
 class Writer(ArticleView):
     """What is asked for is saved behind; a command about marks waits for what was asked for before it."""
 
@@ -46,24 +49,30 @@ class Writer(ArticleView):
         await self._writes.settle()
         super().action_run(command_id)
 
-    def do_undo(self) -> None:
-        """Take back the last change."""
-        self.run_worker(self._step(self._session.undo, "undone", "nothing to undo"), group=WRITING)
+    def do_undo(self, count: int = 1) -> None:
+        """Take back the last changes."""
+        self.run_worker(self._step(self._session.undo, count, "undone", "nothing to undo"), group=WRITING)
 
-    def do_redo(self) -> None:
-        """Do it again."""
-        self.run_worker(self._step(self._session.redo, "done again", "nothing to do again"), group=WRITING)
+    def do_redo(self, count: int = 1) -> None:
+        """Do them again."""
+        self.run_worker(self._step(self._session.redo, count, "done again", "nothing to do again"), group=WRITING)
 
-    async def _step(self, step: Callable[[str], str | None], done: str, nothing: str) -> None:
-        labels: list[str | None] = []
+    async def _step(self, step: Callable[[str], str | None], count: int, done: str, nothing: str) -> None:
+        labels: list[str] = []
         before = self.desk.article
-        problem = await self._writes.do(lambda: labels.append(step(self.path)))
+
+        def steps() -> None:
+            while len(labels) < count and (label := step(self.path)):
+                labels.append(label)
+
+        problem = await self._writes.do(steps)
         if self.desk.article is before:
             self.show_marks()
         else:
             self.show_again()
         if problem is None:
-            self._say(f"{done}: {labels[0]}" if labels[0] else nothing)
+            rest = self._signs.ellipsis * (len(labels) > _TOLD)
+            self._say(f"{done}: {', '.join(labels[:_TOLD])}{rest}" if labels else nothing)
 
     def do_save(self) -> None:
         """Try again to save what is not saved."""

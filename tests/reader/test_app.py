@@ -290,3 +290,15 @@ async def test_hits_can_be_gone_through_after_opening_an_annotation(tmp_path: Pa
             starts.add(screen.article.pane.cursor)
         assert all(text[at : at + 4].lower() == "silt" for at in starts)
         assert len(starts) == 3
+
+
+async def test_several_changes_are_undone_with_a_count(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press(*"shshsh")
+        await pilot.press(*"2u")
+        await settled(pilot)
+        assert screen.footer.message == "undone: highlight, highlight"
+        assert len(saved(root)) == 1
+        await pilot.press("9", "ctrl+r")
+        await settled(pilot)
+        assert len(saved(root)) == 3
