@@ -284,7 +284,7 @@ class Page(Sheet):
         marks = self._marked.over(row.start, max(row.end, row.start + 1))
         signs = ASCII_SIGNS if self.ascii else SIGNS
         lanes = self._lanes(number, marks)
-        edged = edges(row, self._text, marks, self.current, signs)
+        edged = edges(row, marks, self.current, signs)
         left = gutter(
             row,
             lanes,
@@ -298,7 +298,8 @@ class Page(Sheet):
         over = self._over_text(row)
         labels = [Layer(offset, offset + 1, "pane--label") for offset in over]
         layers = [*self._layers(row, marks), *edged.layers, *labels]
-        text = segments(row, layers, self._style, {**edged.signs, **over})
+        notice = {row.start: f"-{row.fold.notice[1:]}"} if row.fold and self.ascii else {}
+        text = segments(row, layers, self._style, {**edged.signs, **over, **notice})
         parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
         return Strip(parts).crop_extend(0, self._fitted, base)
 

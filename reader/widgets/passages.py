@@ -89,7 +89,7 @@ def mark_layers(marks: Sequence[Mark], current: str | None) -> Iterator[Layer]:
     yield from (Layer(mark.start, mark.end, "pane--current") for mark in marks if mark.id == current)
 
 
-def edges(row: Row, text: str, marks: Sequence[Mark], current: str | None, signs: Signs) -> Edges:
+def edges(row: Row, marks: Sequence[Mark], current: str | None, signs: Signs) -> Edges:
     """The edges of the passages that need them."""
     found: dict[int, str] = {}
     layers: list[Layer] = []
@@ -102,7 +102,8 @@ def edges(row: Row, text: str, marks: Sequence[Mark], current: str | None, signs
         for at, sign in sides:
             if row.start <= at < row.end:
                 start = row.floor(at)
-                if text[start] in " \n" and row.draw(start, row.ceiling(start + 1)) == " ":
+                drawn = row.draw(start, row.ceiling(start + 1))
+                if len(drawn) == 1 and drawn.isspace():
                     found[start] = signs.meets if found.get(start, sign) != sign else sign
                 layers.append(Layer(start, start + 1, name))
     return Edges(found, layers, first)

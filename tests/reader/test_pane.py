@@ -112,6 +112,8 @@ async def test_furniture_is_folded_and_shown_by_one_key() -> None:
     text = "Menu one\nMenu two\n\nBody here.\n\nMenu three\n"
     async with desk(text, blocks_of(text), size=(60, 12)) as (app, _):
         assert "⋯ 2 lines of page furniture (z shows them)" in rows(app)[0]
+        app.pane.ascii = True
+        assert "- 2 lines of page furniture (z shows them)" in rows(app)[0]
         assert text[slice(*app.pane.sentence)] == "Body here."
         app.pane.toggle_furniture()
         assert rows(app)[0].strip() == "Menu one"

@@ -19,7 +19,7 @@ def mark(words: str, kind: str = "claim", status: str = "", name: str = "") -> M
 
 def edged(marks: list[Mark], current: str | None = None, text: str = TEXT, width: int = 80) -> str:
     row = Layout(text, width=width).row(0)
-    found = edges(row, text, marks, current, SIGNS)
+    found = edges(row, marks, current, SIGNS)
     return "".join(found.signs.get(at, row.drawn[index]) for index, at in enumerate(row.edges[:-1]))
 
 
@@ -39,13 +39,19 @@ def test_beside_a_quotation_mark_no_letter_is_hidden() -> None:
     marks = [Mark("a", 9, 11, "claim"), Mark("b", 8, 12, "note")]
     assert edged(marks, text=text) == 'He said▕"go"▏now.'
     row = Layout(text, width=80).row(0)
-    assert {layer.start for layer in edges(row, text, marks, None, SIGNS).layers} == {7, 8, 11, 12}
+    assert {layer.start for layer in edges(row, marks, None, SIGNS).layers} == {7, 8, 11, 12}
+
+
+def test_no_break_spaces_hold_edges_as_blanks_do() -> None:
+    text = "In\xa0April\xa0they met."
+    marks = [Mark("a", 3, 8, "claim"), Mark("b", 3, 13, "note")]
+    assert edged(marks, text=text) == "In▕April▏they▏met."
 
 
 def test_an_edge_before_the_first_cell_of_a_row_is_told() -> None:
     row = Layout(TEXT, width=80).row(0)
-    assert edges(row, TEXT, [mark("One two"), mark("two")], None, ASCII_SIGNS).first == "pane--edge-claim"
-    assert edges(row, TEXT, [mark("two")], "two", ASCII_SIGNS).signs == {3: "[", 7: "]"}
+    assert edges(row, [mark("One two"), mark("two")], None, ASCII_SIGNS).first == "pane--edge-claim"
+    assert edges(row, [mark("two")], "two", ASCII_SIGNS).signs == {3: "[", 7: "]"}
 
 
 def test_overlaps_are_darker_the_deeper_and_what_is_done_looks_done() -> None:
