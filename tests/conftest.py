@@ -17,6 +17,12 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+# What a shell, or the process that runs the tests, may say of the person and of a terminal that is not the test's.
+_NOT_OURS = (
+    *("POSTIL_AUTHOR", "NO_COLOR", "EDITOR", "VISUAL", "XDG_RUNTIME_DIR"),
+    *("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"),
+)
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -25,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     The person of the tests has seen the tour.
     """
     folder = tmp_path_factory.mktemp("home")
-    for name in ("POSTIL_AUTHOR", "NO_COLOR", "XDG_RUNTIME_DIR", "EDITOR", "VISUAL", "PYTHONDONTWRITEBYTECODE"):
+    for name in _NOT_OURS:
         monkeypatch.delenv(name, raising=False)
     for name in [one for one in os.environ if one.startswith("GIT_")]:
         monkeypatch.delenv(name)

@@ -50,19 +50,20 @@ The quay is empty on a Monday. A clerk said the sounding boat had not left its b
 CREATED = "2031-03-04T08:00:00Z"
 
 
+def mark(text: str, name: str, quote: str, author: str, kind: str, **more: object) -> Annotation:
+    """An annotation of the first passage with these words; it was always made at the same time."""
+    start = text.index(quote)
+    exact, position = describe(text, start, start + len(quote))
+    return Annotation(
+        id=name, author=author, kind=kind, created=CREATED, quote=exact, position=position,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 def annotated(text: str) -> Sidecar:
     """Five annotations, one of them on words that the text does not hold."""
-
-    def mark(name: str, quote: str, author: str, kind: str, **more: object) -> Annotation:
-        start = text.index(quote)
-        exact, position = describe(text, start, start + len(quote))
-        return Annotation(
-            id=name, author=author, kind=kind, created=CREATED, quote=exact, position=position,
-            **more,  # type: ignore[arg-type]
-        )  # fmt: skip
-
     metre = mark(
-        "claimmetre0000001", "The channel has lost a metre since January", "ada", "claim",
+        text, "claimmetre0000001", "The channel has lost a metre since January", "ada", "claim",
         tags=("silt", "safety"),
         note="Which datum?",
         claim=Claim(
@@ -73,15 +74,15 @@ def annotated(text: str) -> Sidecar:
         replies=(Reply(id="r1", author="ben", created=CREATED, note="Chart datum, I asked."),),
         reviews=(Review(id="v1", author="ben", verdict="accepted", of="0" * 16, created=CREATED),),
     )  # fmt: skip
-    tide = mark("notetide000000001", "We take the tide or we do not go.", "ben", "note", note="Good pull quote.")
+    tide = mark(text, "notetide000000001", "We take the tide or we do not go.", "ben", "note", note="Good pull quote.")
     silt = mark(
-        "claimnosilt000001", "There is no silt that a schedule cannot manage", "ada", "claim",
+        text, "claimnosilt000001", "There is no silt that a schedule cannot manage", "ada", "claim",
         claim=Claim(speaker="Tomas Reyl", form="direct", status="new"), tags=("silt",),
     )  # fmt: skip
     may = mark(
-        "questionmay000001", "The authority has promised a new sounding in May.", "ada", "question", note="Held?"
+        text, "questionmay000001", "The authority has promised a new sounding in May.", "ada", "question", note="Held?"
     )
-    gone = mark("highlightgone0001", "Listen Live", "ada", "highlight")
+    gone = mark(text, "highlightgone0001", "Listen Live", "ada", "highlight")
     lost = Annotation(
         id="notelost000000001", author="ben", kind="note", created=CREATED, note="Where did this go?",
         quote=type(gone.quote)(exact="words that were edited away"), position=gone.position,
@@ -125,8 +126,10 @@ async def opened(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until everything that was asked for is done and shown."""
-    for _ in range(2):
+    """Wait until everything that was asked for is done and shown: twice in a row, nothing is at work."""
+    quiet = 0
+    while quiet < 2:
         await pilot.pause()
+        busy = not all(worker.is_finished for worker in pilot.app.workers)
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        quiet = 0 if busy else quiet + 1
