@@ -35,6 +35,6 @@ def said(kind: str, *, coming: bool) -> str:
 
 
 def called(annotation: Annotation) -> str:
-    """What to call an annotation in one line: the speaker of a claim, else what it is and whose."""
+    """What to call an annotation in one line: the speaker of a claim, else whose it is and what."""
     speaker = annotation.claim.speaker if annotation.claim else ""
-    return " ".join((speaker or f"{annotation.kind} by {annotation.author}").split())
+    return " ".join((speaker or f"{annotation.author}’s {annotation.kind}").split())

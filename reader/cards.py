@@ -13,7 +13,7 @@ from annotations.model import Reply
 from reader.amiss import undecided
 from reader.dates import ago
 from reader.linked import Link
-from reader.noted import paragraphs
+from reader.noted import gist, paragraphs
 from reader.showing import DIM, columns, fit, joined, shown
 from reader.threads import thread
 
@@ -153,7 +153,7 @@ def _short(card: Card, width: int, signs: Glyphs, links: Sequence[Link]) -> Iter
         yield from head
         return
     yield from head
-    line = annotation.note or (annotation.claim.text if annotation.claim else "") or ", ".join(annotation.tags)
+    line = gist(annotation.note) or (annotation.claim.text if annotation.claim else "") or ", ".join(annotation.tags)
     if line:
         yield fit(Content("  ") + shown(" ".join(line.split()), DIM), width)
 
@@ -245,21 +245,29 @@ def _foot(card: Card, pen: _Pen) -> list[Content]:
 def _relation(link: Link, pen: _Pen) -> list[Content]:
     sign = pen.signs.coming if link.coming else pen.signs.going
     if not link.path:
-        return shown(f"{sign} {link.words} {link.name}: not in the library", "$warning").wrap(pen.room)
-    words = shown(f"{sign} {link.words} ", DIM) + shown(link.name)
+        words = shown(f"{link.words} {link.name}: not in the library", "$warning")
+        return _led(shown(sign, "$warning"), words, pen.room)
     note = [line for one in paragraphs(link.note, pen.signs.dot) for line in one.wrap(max(pen.room - 2, 1))]
-    return [*words.wrap(pen.room), *_set_in([line.stylize(DIM) for line in note])]
+    words = shown(f"{link.words} ", DIM) + shown(link.name)
+    return [*_led(shown(sign, DIM), words, pen.room), *_set_in([line.stylize(DIM) for line in note])]
 
 
 def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:
     indent = "  " * min(depth, _DEEPEST)
     room = max(pen.room - len(indent), 1)
     when = shown(f" {pen.signs.dot} {pen.ago(reply.created)}", DIM) if reply.created else Content("")
-    head = shown(f"{pen.signs.reply} {reply.author}", "bold") + when
+    sign, who = shown(pen.signs.reply, "bold"), shown(reply.author, "bold") + when
     said = [line for one in paragraphs(reply.note, pen.signs.dot) for line in one.wrap(max(room - 2, 1))]
-    if len(said) == 1 and head.cell_length + 2 + said[0].cell_length <= room:
-        return [Content(indent) + head + ": " + said[0]]
-    return [Content(indent) + line for line in (*head.wrap(room), *(Content("  ") + line for line in said))]
+    if len(said) == 1 and who.cell_length + said[0].cell_length + 4 <= room:
+        return [Content(indent) + sign + " " + who + ": " + said[0]]
+    return [Content(indent) + line for line in (*_led(sign, who, room), *_set_in(said))]
+
+
+def _led(sign: Content, words: Content, width: int) -> list[Content]:
+    """Words with a sign before them, set in as far as the sign where they go on below."""
+    first, *rest = words.wrap(max(width - sign.cell_length - 1, 1))
+    blank = Content(" " * (sign.cell_length + 1))
+    return [sign + " " + first, *(blank + line for line in rest)]
 
 
 def _set_in(lines: Sequence[Content]) -> list[Content]:

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["Paragraph", "paragraphs"]
+__all__ = ["Paragraph", "gist", "paragraphs"]
 
 _ANY = pattern(r"[*_`\[<>#&\\~=|]|^\s*(?:[-+]|\d+[.)])\s|^(?:\t| {4})|^-{3,}", re.MULTILINE)
+_STRESSED = pattern(r"(\*\*|__|[*`])(?=\S)(.+?)(?<=\S)\1")
+_LINKED = pattern(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_GLANCE = 300
+"""Code points that a line of a card may need."""
+
 _LONGEST = 20_000
 """Code points; a longer note is shown as it was typed."""
 
@@ -58,6 +63,12 @@ def paragraphs(note: str, bullet: str = "•") -> list[Paragraph]:
     if len(note) > _LONGEST or not _ANY.search(note):
         return [Paragraph(shown(line.strip())) for line in note.splitlines() if line.strip()]
     return list(_read(_parser().parse(note), bullet))
+
+
+def gist(note: str) -> str:
+    """A note's words in one line, without the commonest signs of Markdown; nothing is parsed for it."""
+    words = " ".join(note[:_GLANCE].split())
+    return _STRESSED.sub(r"\2", _LINKED.sub(r"\1", words))
 
 
 _KEPT: list[MarkdownIt] = []

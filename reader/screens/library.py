@@ -76,6 +76,8 @@ class LibraryScreen(Screen[None], Commanded):
         for old, new in changes.renamed:
             self.renamed(old, new)
         self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
+        if changes:
+            self.article.cards.forget()  # relations of other articles lead here
         self._pass_on()
         if asked:
             self.footer.say("stopped: f5 goes on" if self._stop.is_set() else _told(changes))

@@ -341,8 +341,8 @@ def test_relations_are_known_from_both_ends(shelf: Library) -> None:
         assert known.pointing_to(first) == (("b.txt", second, "rebuts"),)
         assert known.pointing_to(second) == ()
         assert known.called(first) == ("a.txt", "Ida Berg")
-        assert known.called(second) == ("b.txt", "highlight by ada")
-        assert known.called(third) == ("b.txt", "highlight by ada")
+        assert known.called(second) == ("b.txt", "ada’s highlight")
+        assert known.called(third) == ("b.txt", "ada’s highlight")
         assert known.called("gone") is known.called(first[1:]) is known.called("") is None
     store.sidecar_path(shelf.root / "b.txt").unlink()
     catalog.refresh()

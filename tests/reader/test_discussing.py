@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from annotations import store
 from annotations.model import Relation, Reply
@@ -151,12 +152,12 @@ async def test_a_mark_is_related_to_one_of_another_article_and_both_ends_say_so(
         await settled(pilot)
         assert relations(root, "notetide000000001") == [("quotes", clerk, "same boat")]
         assert screen.footer.message == "quotes note: u undoes"
-        assert "→ quotes note by ada" in words(screen.article.margin)
+        assert "→ quotes ada’s note" in words(screen.article.margin)
         await pilot.press("tab", "j", "enter")
         await settled(pilot)
         assert screen.article.path == "letter.txt"
         assert screen.article.pane.current == clerk
-        assert "← quoted by note by ben" in words(screen.article.margin)
+        assert "← quoted by ben’s note" in words(screen.article.margin)
         await pilot.press("tab", "j", "d")
         await settled(pilot)
         assert "kept at the other end, in harbour.txt" in screen.footer.message
@@ -260,6 +261,25 @@ async def test_a_tall_card_is_read_to_its_end(root: Path) -> None:
                     break
                 await pilot.press("j")
             assert seen == set(range(12)), size
+
+
+async def test_the_wheel_reads_on_in_a_tall_card_and_scrolls_the_article_beside_others(root: Path) -> None:
+    with_replies(root, *(Reply(id=f"n{at}", author="ben", created=CREATED, note=f"word {at} " * 12) for at in range(9)))
+    async with opened(root, size=(120, 20), path="harbour.txt") as (screen, pilot):
+        margin, pane = screen.article.margin, screen.article.pane
+        await pilot.press("g", "right_square_bracket")
+        await settled(pilot)
+        before, top = drawn(margin), pane.scroll_offset.y
+        await pilot._post_mouse_events([MouseScrollDown], margin, offset=(6, 8))
+        await settled(pilot)
+        assert drawn(margin) != before
+        assert pane.scroll_offset.y == top
+        await pilot.press("G")
+        await settled(pilot)
+        top = pane.scroll_offset.y
+        await pilot._post_mouse_events([MouseScrollUp], margin, offset=(6, 8))
+        await settled(pilot)
+        assert pane.scroll_offset.y < top
 
 
 async def test_the_drawer_grows_while_the_keys_are_its_own(root: Path) -> None:

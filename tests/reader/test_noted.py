@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.noted import paragraphs
+from reader.noted import gist, paragraphs
 
 
 def lines(note: str, width: int = 40) -> list[str]:
@@ -71,3 +71,14 @@ def test_a_plain_note_imports_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("**Ding**, two `paragraphs` *up*.\n\n- see [the log](http://x.y/z)", "Ding, two paragraphs up. - see the log"),
+        ("3 * 4 * 5, snake_case_name, 2**10", "3 * 4 * 5, snake_case_name, 2**10"),
+    ],
+)
+def test_the_gist_of_a_note_is_its_words_in_one_line(note: str, told: str) -> None:
+    assert gist(note) == told
