@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +10,7 @@ from reader.layout.labels import LETTERS, labels
 from reader.widgets.pane import Mark
 from reader.widgets.strips import GUTTER
 from tests.reader.desk import LONG, PROSE, desk, rows
+from tests.reader.shelf import make_library, opened, settled
 
 
 @given(st.integers(0, 800))
@@ -92,3 +95,23 @@ async def test_there_may_be_nothing_to_jump_to() -> None:
     async with desk("   ") as (app, _):
         app.pane.action_jump()
         assert not app.pane.jumping
+
+
+async def test_in_the_reader_letters_are_no_commands_and_digits_no_counts(tmp_path: Path) -> None:
+    async with opened(make_library(tmp_path / "port"), path="harbour.txt") as (screen, pilot):
+        pane = screen.article.pane
+        await pilot.press("J")
+        await settled(pilot)
+        assert "esc leaves" in screen.footer.message
+        place = pane._labels["j"]
+        await pilot.press("j")
+        await settled(pilot)
+        assert (pane.cursor, pane.jumping, screen.footer.message) == (place, False, "")
+        for key in ("3", "m"):
+            await pilot.press("J", key)
+            await settled(pilot)
+            assert f"{key} is on no place" in screen.footer.message
+            assert pane.folded
+        await pilot.press("v", "J", "d")
+        await settled(pilot)
+        assert pane.selection is not None
