@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from reader.commands import COMMANDS, key_name
 from reader.messages import Said
 from reader.widgets.pane import ArticlePane
 from reader.widgets.pane_messages import Leaving
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from reader.quoted import Quotations
 
 __all__ = ["ObjectPane"]
+
+
+def _key(command_id: str) -> str:
+    return key_name(COMMANDS[command_id].keys[0])
 
 
 class ObjectPane(ArticlePane):
@@ -41,13 +46,15 @@ class ObjectPane(ArticlePane):
             self.go(self.grapheme(found[-1].end - 1)[0] if self.selecting else found[-1].start)
         if len(found) < count:
             self._say("this is the last quotation" if found else "no quotation after this place")
+        elif not self.selecting:
+            self._say(f"{_key('select.quotation')} selects its words")
 
     def action_select_quotation(self, count: int) -> None:
         """Selects the words of the quotation under the cursor; asked again, to the end of the sentence's next one."""
         start, end = self.selection or (self.cursor, self.cursor)
         one = self.quotations.at(start)
         if one is None:
-            self._say('no quotation here: " goes to the next one')
+            self._say(f"no quotation here: {_key('move.quotation')} goes to the next one")
             return
         if not one.start == start < one.end <= end:
             start, end, count = one.start, one.end, count - 1
@@ -72,7 +79,8 @@ class ObjectPane(ArticlePane):
         elif around[1:]:
             found = around[-1]
         else:
-            self._say("nobody is quoted in this quotation" if outer else 'no quotation here: " goes to the next one')
+            here = "nobody is quoted in this quotation"
+            self._say(here if outer else f"no quotation here: {_key('move.quotation')} goes to the next one")
             return
         self.grasp(found.start, found.end)
 

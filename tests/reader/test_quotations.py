@@ -184,3 +184,6 @@ async def test_where_nothing_is_said_it_says_so(root: Path) -> None:
         await pilot.press("quotation_mark")
         await pilot.pause()
         assert screen.footer.message == "no quotation after this place"
+        await pilot.press("g", "quotation_mark")
+        await pilot.pause()
+        assert screen.footer.message == 'i" selects its words'
