@@ -210,7 +210,7 @@ class Sidecar(_Node):
 
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation of that id, or nothing."""
-        return next((one for section in self.sections.values() for one in section if one.id == annotation_id), None)
+        return _by_id(self.sections).get(annotation_id)
 
     def put(self, annotation: Annotation) -> Sidecar:
         """This sidecar with the annotation added, or replaced where its id stood; sections stay in position order."""
@@ -225,6 +225,21 @@ class Sidecar(_Node):
             for author, section in self.sections.items()
         }
         return replace(self, sections=sections)
+
+
+_asked: tuple[object, dict[str, Annotation]] = (None, {})
+"""The sections that were asked last, and what is in them by id: every key asks those of the open article."""
+
+
+def _by_id(sections: dict[str, tuple[Annotation, ...]]) -> dict[str, Annotation]:
+    global _asked  # noqa: PLW0603 - sections hold ten thousand annotations, and say nothing that could be hashed
+    last, known = _asked
+    if last is not sections:
+        known = {}
+        for one in (one for section in sections.values() for one in section):
+            known.setdefault(one.id, one)
+        _asked = (sections, known)
+    return known
 
 
 def in_text_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
