@@ -9,12 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
 from annotations.frozen import frozen
 from reader.showing import DIM, joined, shown
 
 __all__ = ["Answer", "Ask"]
+
+_ANSWER = "answer"
+"""What is noted in the words of each answer: which one it is."""
 
 
 @frozen
@@ -50,8 +54,15 @@ class Ask(ModalScreen[str]):
         keys = [(answer.key, answer.label) for answer in self._answers] + [("esc", self._otherwise)]
         with Vertical():
             yield Static(shown(self._question))
-            line = joined([Content.assemble((key, "bold $primary"), (f" {label}", DIM)) for key, label in keys], "   ")
+            parts = [Content.assemble((key, "bold $primary"), (f" {label}", DIM)) for key, label in keys]
+            line = joined([part.stylize(Style.from_meta({_ANSWER: at})) for at, part in enumerate(parts)], "   ")
             yield Static(line, classes="answers")
+
+    def on_click(self, event: events.Click) -> None:
+        """Answer with the mouse."""
+        at = event.style.meta.get(_ANSWER)
+        if at is not None:
+            self.dismiss(self._answers[at].value if at < len(self._answers) else "")
 
     def on_key(self, event: events.Key) -> None:
         """Answer; other keys do nothing while the question stands."""

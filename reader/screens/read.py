@@ -277,12 +277,13 @@ class ReadScreen(Returning):
         return parts.get(where)
 
     def on_click(self, event: events.Click) -> None:
-        """A key in the footer can be clicked."""
-        if event.widget is self.footer:
-            command_id = self.footer.command_at(event.x - 1)
-            part = self.part(COMMANDS[command_id].by) if command_id else None
-            if part is not None and command_id:
-                part.action_run(command_id)
+        """A key in the footer can be clicked, and the parts of the title."""
+        at = int(event.screen_x), int(event.screen_y)
+        line = next((one for one in (self.footer, self.titlebar) if one.region.contains(*at)), None)
+        command_id = line.command_at(at[0] - line.region.x - 1) if line else None
+        part = self.part(COMMANDS[command_id].by) if command_id else None
+        if part is not None and command_id:
+            part.action_run(command_id)
 
     def action_elsewhere(self) -> None:
         """A key of the article, pressed in another pane: say where it works."""

@@ -18,7 +18,10 @@ __all__ = ["TitleBar"]
 
 
 class TitleBar(Widget):
-    """Library on the left, article in the middle, author and state of saving on the right."""
+    """Library on the left, article in the middle, author and state of saving on the right.
+
+    A click leads on: to the search, the outline, another attempt to save.
+    """
 
     DEFAULT_CSS = """
     TitleBar {
@@ -41,6 +44,7 @@ class TitleBar(Widget):
         self._library = library
         self._author = author
         self._signs = signs
+        self._spots: list[tuple[int, int, str]] = []
 
     def render(self) -> Content:
         """Draw the line; the article's title gives way first, then the library's name."""
@@ -54,7 +58,16 @@ class TitleBar(Widget):
         before = max((width - title.cell_length) // 2 - left.cell_length, 2)
         before = min(before, max(width - left.cell_length - title.cell_length - right.cell_length - 2, 2))
         after = max(width - left.cell_length - before - title.cell_length - right.cell_length, 1)
+        begin = left.cell_length + before
+        end = begin + title.cell_length
+        self._spots = [(0, left.cell_length, "find.search"), (begin, end, "lists.outline")]
+        if self.problem is not None:
+            self._spots.append((width - self._state().cell_length, width, "article.save"))
         return left + Content(" " * before) + title + Content(" " * after) + right
+
+    def command_at(self, x: int) -> str | None:
+        """The id of the command that a click on that cell of the line asks for, if any."""
+        return next((name for start, end, name in self._spots if start <= x < end), None)
 
     def _state(self) -> Content:
         if self.problem is not None:
