@@ -65,7 +65,7 @@ class OneKeyAtATime(App[None]):
         self._round += 1
         if self._alarm:
             self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._deal, self._round)
+        self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._late, self._round)
         place = self._place()
         self._climb(self._round, rounds, place, iter(place.ancestors_with_self))
 
@@ -94,6 +94,13 @@ class OneKeyAtATime(App[None]):
     @property
     def _held(self) -> bool:
         return any(worker.group == HOLDING and not worker.is_finished for worker in self.workers)
+
+    async def _late(self, number: int) -> None:
+        """Deal with a key that messages kept waiting; one that a worker keeps waiting goes on waiting for that."""
+        if number == self._round and self._held and monotonic() - self._since < _LONGEST:
+            self._follow(_ROUNDS)
+        else:
+            await self._deal(number)
 
     async def _deal(self, number: int) -> None:
         """Let the first key through, unless that was done meanwhile."""

@@ -41,7 +41,7 @@ def test_search_open_two_sentences_on_highlight_and_quit(root: Path) -> None:
 
 def test_a_claim_field_by_field(root: Path) -> None:
     with reading(root, "harbour.txt") as terminal:
-        terminal.write(f"sscPaik Hak-soon{TAB}{TAB}d{TAB}a{TAB}leverage{TAB}silt, tide{ENTER}")
+        terminal.write(f"sscPaik Hak-soon{TAB}silt, tide{TAB}{TAB}d{TAB}a{TAB}leverage{ENTER}")
         terminal.until_shown("claim saved")
         assert "Paik Hak-soon" in terminal.text
         (mark,) = saved(root)
