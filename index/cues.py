@@ -150,7 +150,7 @@ def _subject(before: str, offset: int, end: int) -> Cue | None:
             named_ = _NAMED.fullmatch(part)
             who = named_ and named(named_["run"])
             if named_ and who and (number or not who.group or len(parts) == 1):
-                affiliation = _apposed(parts[number + 1 :]) or _tidy(named_["at"] or "") or who.title
+                affiliation = _introduction(parts[number + 1 :], named_["at"]) or who.title
                 if not affiliation and number and _DETERMINED.match(parts[number - 1][1]):
                     affiliation = _OWNER.sub("", parts[number - 1][1])
                 return Cue(offset + at + who.at, end, who.name, _tidy(affiliation), who.group)
@@ -196,7 +196,7 @@ def _introduced(plain: str, start: int, stop: int, *, since: int, open_ended: bo
     end = start + blanks + len(first)
     known = who and named(who["run"])
     if named_ and known:
-        affiliation = _apposed(rest) or _tidy(named_["at"] or "") or known.title
+        affiliation = _introduction(rest, named_["at"]) or known.title
         return Cue(since, end, known.name, _tidy(affiliation), known.group)
     if rest and _DETERMINED.match(first):
         second = _NAMED.fullmatch(rest[0][1])
@@ -256,6 +256,12 @@ def _apposed(parts: list[tuple[int, str]]) -> str:
             break
         kept.append(part)
     return ", ".join(kept)
+
+
+def _introduction(parts: list[tuple[int, str]], at: str | None) -> str:
+    """What is said of somebody behind their name; where they are rather than what they did."""
+    said = _apposed(parts)
+    return _tidy(at) if at and (not said or said.startswith("who ")) else said
 
 
 def _tidy(words: str) -> str:
