@@ -53,9 +53,11 @@ class ArticlePane(MeasuredPage):
 
     def action_row(self, edge: Literal["start", "end"], extend: bool = False) -> None:
         """Moves to the first or the last character of the row."""
-        start, end = self.rows.row_span(self.rows.row_of(self.cursor))
-        words = self.text[start:end].rstrip("\n")
-        self.go(start + len(words) - len(words.lstrip()) if edge == "start" else start + len(words) - 1, extend=extend)
+        row = self.rows.at(self.cursor)
+        words = self.text[row.start : row.limit]
+        if words.strip():
+            first, last = row.limit - len(words.lstrip()), row.start + len(words.rstrip()) - 1
+            self.go(first if edge == "start" else last, extend=extend)
 
     def action_edge(self, edge: Literal["start", "end"], extend: bool = False) -> None:
         """Moves to the first or the last character that is not blank; when extending, to the very start or end."""
