@@ -26,7 +26,8 @@ _LONGEST_WORD = 40
 _ITEM = pattern(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]+)\)?")
 # Who asked or cried what was quoted: a name or two words at most, then the verb.
 _ASKED = pattern(
-    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w.’'-]+\s){1,3}?"
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?"
+    r"(?:(?!(?:ha[sd]|have|is|are|was|were|will|would|could|never|not|who|that|which)\b)[\w.’'-]+\s){1,3}?"
     r"(?:said|says|asked|asks|added|told|replied|answered|wondered|cried|shouted|exclaimed|wrote|quipped|joked)\b"
 )
 

@@ -44,6 +44,7 @@ class CardPane(Commanded, can_focus=True):
 
     FOCUS_ON_CLICK = False
     BINDINGS = bindings("margin")
+    counts = True
 
     @dataclass
     class Picked(Message):

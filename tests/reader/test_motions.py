@@ -44,6 +44,7 @@ def split(text: str) -> list[str]:
         ["What?!", "Really."],
         ["“Is it so?” Kim Il asked.", "“Yes!” the Mr. Park cried.", "“No!”", "They left."],
         ["“Is it so?”", "They were silent for long, then someone asked more."],
+        ["“Is it so?”", "Mr. Kim has said nothing.", "“No?” the old man asked."],
         ["He lives at 10 Main St.", "She lives in St. Louis."],
         ["1. The first point is clear.", "II. And so is this."],
         ["He rose.", "iPhone sales fell.", "“eBay did.”"],
