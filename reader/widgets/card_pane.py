@@ -208,7 +208,7 @@ class CardPane(Commanded, can_focus=True):
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""
         if command.verb == "leave":
-            return ""
+            return "" if self.active else "the keys are not the cards’: tab gives them to the margin"
         if self._shown is None or not self._shown.cards:
             return self._hint
         if command.verb in ("open", "delete", "reply", "read") and self.card is None:
