@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read"]
 
+_SETTLED = 1.0  # seconds after which the first screen is read, not waited for
+
 
 def _commands() -> type[Provider]:
     from reader.palette import Commands
@@ -72,12 +74,13 @@ class Reader(Keyboard):
         self.stylesheet.set_variables(self.get_css_variables())  # those of the screens that are opened later
 
     def on_ready(self) -> None:
-        """Look for garbage from the first paint on; what is there by then stays, and need not be looked through.
+        """Look for garbage from the first paint on.
 
         Whoever is here for the first time is shown around.
         """
         if not gc.isenabled():
-            self.call_after_refresh(_look_for_garbage)
+            self.call_after_refresh(gc.enable)
+            self.set_timer(_SETTLED, _look_for_garbage)
         if self.tour and isinstance(self.screen, ReadScreen):
             self.call_after_refresh(self.screen.do_tour)
 
@@ -122,8 +125,9 @@ class Reader(Keyboard):
 
 
 def _look_for_garbage() -> None:
+    """Remove what starting left; what is there then stays, and need not be looked through again."""
+    gc.collect()
     gc.freeze()
-    gc.enable()
 
 
 def read(session: Session, *, article: str | None = None, annotation: str | None = None) -> int:
