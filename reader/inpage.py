@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from itertools import chain
 
 from annotations.fold import Folded, search_fold, search_fold_str
 from annotations.frozen import frozen
@@ -18,7 +19,7 @@ from index.article import FURNITURE, Block
 
 __all__ = ["Found", "Page", "folded_page"]
 
-_PIECE = 1 << 18
+_PIECE = 1 << 15
 _EDGE = re.compile(r"\s(?=[^\W\u1160-\u11ff])")
 """Where a text can be cut: a blank before a letter.  What is folded never reaches over it."""
 
@@ -69,11 +70,11 @@ class Page:
 
     def _told_apart(self, places: Sequence[int], length: int) -> Iterator[int]:
         """The places without those that are one place of the text: "." stands three times in one "…"."""
+        inner = {at + place for at, piece in zip(self.at, self.pieces, strict=True) for place in piece.inner}
+        doubtful = inner | {place - 1 for place in inner}
         before: _Span | None = None
         for place in places:
-            at = bisect_right(self.at, place) - 1
-            inner, here = self.pieces[at].inner, place - self.at[at]
-            span = self.span(place, place + length) if here in inner or here + 1 in inner else None
+            span = self.span(place, place + length) if place in doubtful else None
             if span is None or span != before:
                 yield place
             before = span
@@ -121,7 +122,7 @@ class Found:
     def first_to_show(self, offset: int) -> int:
         """The number of the first place from an offset on that is no page furniture, if there is one."""
         first = self.from_(offset)
-        numbers = (*range(first, len(self)), *range(first)) if self.page.furniture else (first,)
+        numbers = chain(range(first, len(self)), range(first))
         return next((at for at in numbers if not self.page.in_furniture(self.span(at)[0])), first)
 
     def _before(self, offset: int) -> int:

@@ -52,6 +52,8 @@ class Findable(Attentive):
         self._page: Page | None = None
         self._found: Found | None = None
         self._at = 0
+        self._drawn: dict[tuple[int, int], None] = {}
+        self._drawn_of: Found | None = None
         self._folding: Worker[Page | None] | None = None
         self._seeking: Worker[None] | None = None
         self._over = threading.Event()
@@ -113,7 +115,7 @@ class Findable(Attentive):
         if self.bar.has_focus_within:
             self.screen.set_focus(self.pane)
         self.bar.remove()
-        self.bar = self._found = None
+        self.bar = self._found = self._drawn_of = None
         self.pane.set_hits(self._hits)
         self.post_message(Situation())
 
@@ -255,13 +257,21 @@ class Findable(Attentive):
             self.pane.go(start)
         else:
             self.pane.reveal(start, end)
-        self._draw()
+        self._draw(anew=self._drawn_of is not found)
+        self._drawn_of = found
         self._say_where()
 
-    def _draw(self) -> None:
-        if self._found is not None:
-            current = self._found.span(self._at) if self._found else None
-            self.pane.set_hits(self._found.spans(self._at, _DRAWN), current)
+    def _draw(self, *, anew: bool = True) -> None:
+        """Mark the places; those that are marked already only change places where one stands, unless `anew`."""
+        if not self._found:
+            self.pane.set_hits(())
+            return
+        current = self._found.span(self._at)
+        if anew or current not in self._drawn:
+            self._drawn = dict.fromkeys(self._found.spans(self._at, _DRAWN))
+            self.pane.set_hits(self._drawn, current)
+        else:
+            self.pane.set_hit(current)
 
     def _say_where(self) -> None:
         if self.bar is None:

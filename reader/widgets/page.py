@@ -33,6 +33,7 @@ _AT_ONCE = 0.04  # seconds for more rows than the first window's before it is pa
 _FEW = 32  # marks that are drawn one by one rather than all anew
 _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
+_WORTH_A_LAYOUT = 1.25  # how much longer a text must have become for the screen to be laid out anew
 
 _LABELS = {Label.TITLE: "title", Label.HEADING: "heading", Label.CAPTION: "caption", Label.CREDIT: "caption"}
 
@@ -156,6 +157,15 @@ class Page(Sheet):
         self._forget_drawn()
         self.vertical_scrollbar.refresh()
 
+    def set_hit(self, current: tuple[int, int]) -> None:
+        """Tells which of the hits that are shown one has gone to."""
+        before, self._hit = self._hit, Span(*current)
+        self._places.current = current[0]
+        for hit in (before, self._hit):
+            if hit:
+                self._redraw(hit.start, hit.end)
+        self.vertical_scrollbar.refresh()
+
     def watch_current(self, before: str | None, now: str | None) -> None:
         """Redraws the mark that stood out and the one that does."""
         for mark in (self._marks.get(before or ""), self._marks.get(now or "")):
@@ -224,7 +234,8 @@ class Page(Sheet):
             self._growing.stop()
             self._growing = None
             self._keep()
-        self._sync_size()
+        if self.rows.complete or len(self.rows) > self.virtual_size.height * _WORTH_A_LAYOUT:
+            self._sync_size()
 
     def _keep(self) -> None:
         """Keep the rows of a long text for the next time."""
