@@ -40,6 +40,9 @@ LETTERS = dict(zip("scrupdqx", RELATION_TYPES, strict=True))
 """The key for each type: its first letter, or one of its letters where that is taken."""
 
 _ROWS = 3
+_AROUND = 9
+"""Rows that the screen needs besides the list."""
+
 _LIMIT = 50
 _PAUSE = 0.04
 """Seconds without a key before a search begins."""
@@ -73,14 +76,14 @@ class Relate(ModalScreen[Related | None]):
     DEFAULT_CSS = """
     Relate { align: center top; background: $background 60%; }
     Relate > Vertical {
-        width: 84; max-width: 100%; height: auto; max-height: 100%; margin: 1 0;
+        width: 84; max-width: 100%; height: auto; max-height: 100%; margin: 1 0 0 0;
         padding: 0 1; background: $panel; border: solid $primary;
     }
     Relate Static { height: auto; }
     Relate Field { background: $background; }
     Relate .about { color: $foreground 60%; }
     Relate .keys { margin-top: 1; }
-    Relate Listing { height: auto; max-height: 18; background: $panel; }
+    Relate Listing { height: auto; max-height: 24; background: $panel; }
     """
     AUTO_FOCUS = ""  # the first step is a letter, which no field may take
 
@@ -203,7 +206,8 @@ class Relate(ModalScreen[Related | None]):
             yield Item(Target(path, one.id), partial(self._lines, headline(one, self._signs), one.quote.exact, where))
 
     def _hit_item(self, hit: Hit) -> Item:
-        name = hit.speaker or hit.kind or ""
+        known = self._session.catalog.called(hit.id or "")
+        name = known[1] if known else hit.speaker or hit.kind or ""
         self._names[hit.id or ""] = name
         head = shown(self._signs.kinds.get(hit.kind or "", "?"), "bold $accent") + " " + shown(name, "bold")
         where = "" if hit.path == self._path else hit.title
@@ -218,7 +222,7 @@ class Relate(ModalScreen[Related | None]):
             return
         self._about.update(shown(about))
         self.listing.display = bool(items)
-        self.listing.styles.height = min(len(items) * _ROWS, 18)
+        self.listing.styles.height = min(len(items) * _ROWS, max(self.app.size.height - _AROUND, _ROWS))
         self.listing.fill(items, _ROWS)
 
     def action_step(self, count: int) -> None:

@@ -153,7 +153,7 @@ async def test_a_mark_is_related_to_one_of_another_article_and_both_ends_say_so(
         await pilot.press("q", *"boa", "enter", "s", "o", "enter")
         await settled(pilot)
         assert relations(root, "notetide000000001") == [("quotes", clerk, "so")]
-        assert screen.footer.message == "quotes note: u undoes"
+        assert screen.footer.message == "quotes ada’s note: u undoes"
         assert "→ quotes ada’s note" in words(screen.article.margin)
         await pilot.press("tab", "j", "enter")
         await settled(pilot)
