@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reader.chords import ANY
 from reader.commands import COMMANDS, Command, key_name
 from reader.showing import DIM, columns, shown
 
@@ -36,6 +37,7 @@ class Footer(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._spots: list[tuple[int, int, str]] = []
+        self._pressed: list[tuple[int, int, str]] = []
 
     def say(self, text: str, *, loud: bool = False) -> None:
         """Show a message in the place of the keys; an empty one brings the keys back."""
@@ -67,14 +69,21 @@ class Footer(Widget):
         """What was typed, and what may follow it."""
         self._spots = []
         line = Content.styled(f"{self.begun}…", "bold $accent")
-        follows = [(key_name(key), COMMANDS[name].label) for key, name in self.follows]
-        for key, label in [*follows, ("esc", "drops it")]:
-            line += Content.assemble("   ", (key, "bold $primary"), (f" {label}", DIM))
+        follows = [(key_name(key), COMMANDS[name].label, "" if key == ANY else name) for key, name in self.follows]
+        for key, label, name in [*follows, ("esc", "drops it", "")]:
+            line += Content("   ")
+            start = line.cell_length
+            line += Content.assemble((key, "bold $primary"), (f" {label}", DIM))
+            self._spots += [(start, line.cell_length, name)] * bool(name)
         return line
 
+    def on_mouse_down(self) -> None:
+        """What is clicked on is what was there when the button went down: that drops keys that were begun."""
+        self._pressed = self._spots
+
     def command_at(self, x: int) -> str | None:
-        """The id of the command drawn at that cell of the line, if any."""
-        return next((name for start, end, name in self._spots if start <= x < end), None)
+        """The id of the command that was drawn at that cell of the line when it was pressed, if any."""
+        return next((name for start, end, name in self._pressed if start <= x < end), None)
 
 
 def _by_importance(commands: Sequence[Command], room: int) -> list[Command]:

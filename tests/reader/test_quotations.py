@@ -176,6 +176,19 @@ async def test_keys_that_select_what_is_said(root: Path) -> None:
             assert BROKEN[start:end] == passage, keys
 
 
+async def test_what_may_follow_can_be_clicked(root: Path) -> None:
+    async with opened(root, path="broken.txt") as (screen, pilot):
+        await pilot.press("quotation_mark", "i")
+        await pilot.pause()
+        at = screen.footer.render().plain.index("sentence")
+        await pilot.click(screen.footer, offset=(at + 1, 0))
+        await pilot.pause()
+        start, end = screen.article.pane.passage
+        assert BROKEN[start:end].startswith('"The channel')
+        assert BROKEN[start:end].endswith("left.")
+        assert not screen.footer.begun
+
+
 async def test_where_nothing_is_said_it_says_so(root: Path) -> None:
     async with opened(root, path="broken.txt") as (screen, pilot):
         await pilot.press("G", "i", "quotation_mark")
