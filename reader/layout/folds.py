@@ -27,11 +27,12 @@ class Fold:
     end: int
     lines: int
 
-    @property
-    def notice(self) -> str:
-        """What stands in their place."""
+    def notice(self, width: int) -> str:
+        """What stands in their place; less of it where there is little room."""
         one = self.lines == 1
-        return f"⋯ {self.lines} {'line' if one else 'lines'} of page furniture (z shows {'it' if one else 'them'})"
+        lines = f"⋯ {self.lines} {'line' if one else 'lines'}"
+        said = (f"{lines} of page furniture (z shows {'it' if one else 'them'})", f"{lines} folded (z)", f"{lines} (z)")
+        return next((notice for notice in said if len(notice) <= width), lines)
 
 
 def folds(text: str, blocks: Sequence[Block]) -> tuple[Fold, ...]:

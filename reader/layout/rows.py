@@ -201,7 +201,8 @@ class Layout:
     def _row(self, number: int) -> Row:
         start, end = self.row_span(number)
         if start < end and (fold := self._folds.get(start)):
-            return Row((start, end), (0, len(fold.notice)), (fold.notice,), end, start, fold)
+            notice = fold.notice(self.width)
+            return Row((start, end), (0, len(notice)), (notice,), end, start, fold)
         hang = self._hangs[min(max(number, 0), len(self._hangs) - 1)]
         final = number >= len(self._starts) - 1 and self.complete
         joints = self._flow.joints(start, end)

@@ -309,7 +309,7 @@ class Page(Sheet):
         over = self._over_text(row)
         labels = [Layer(offset, offset + 1, "pane--label") for offset in over]
         layers = [*self._layers(row, marks), *edged.layers, *labels]
-        notice = {row.start: f"-{row.fold.notice[1:]}"} if row.fold and self.ascii else {}
+        notice = {row.start: f"-{row.drawn[0][1:]}"} if row.fold and self.ascii else {}
         text = segments(row, layers, self._style, {**edged.signs, **over, **notice})
         parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
         return Strip(parts).crop_extend(0, self._fitted, base)

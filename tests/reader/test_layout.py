@@ -167,7 +167,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def test_a_run_of_furniture_is_one_row_with_one_blank_row_on_either_side() -> None:
-    layout = Layout(ARTICLE, blocks(ARTICLE), 40)
+    layout = Layout(ARTICLE, blocks(ARTICLE), 60)
     layout.finish()
     rows = [layout.row(row) for row in range(len(layout))]
     assert [row.draw(row.start, row.end).rstrip() for row in rows] == [
@@ -182,6 +182,13 @@ def test_a_run_of_furniture_is_one_row_with_one_blank_row_on_either_side() -> No
         "⋯ 1 line of page furniture (z shows it)",
         "",
     ]
+
+
+def test_a_fold_says_what_there_is_room_for() -> None:
+    fold = folds(ARTICLE, blocks(ARTICLE))[0]
+    assert [fold.notice(width) for width in (60, 30, 15, 5)] == [
+        "⋯ 2 lines of page furniture (z shows them)", "⋯ 2 lines folded (z)", "⋯ 2 lines (z)", "⋯ 2 lines",
+    ]  # fmt: skip
 
 
 def test_a_fold_is_one_grapheme() -> None:
