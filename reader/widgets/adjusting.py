@@ -71,7 +71,7 @@ class Adjusting(Findable):
         if mark is not None:
             self._adjusted = mark.id
             self.pane.grasp(mark.start, mark.end)
-            self._say("motions move the end, o goes to the other one; enter stores, esc leaves it as it was")
+            self._say("enter stores it, esc leaves it as it was")
 
     def do_store(self) -> None:
         """Let the selection be the passage."""
