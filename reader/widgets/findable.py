@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ __all__ = ["Findable"]
 
 _AT_ONCE = 300_000
 """Code points that are searched before the next key; longer texts are searched in a thread."""
+
+_REST = 0.002
+"""Seconds for the keys after each piece of a long text, which takes about as long to fold."""
 
 _DRAWN = 4000
 """How many places around the one that was gone to are marked in the text."""
@@ -201,9 +205,14 @@ class Findable(Attentive):
     def _fold(self) -> Worker[Page | None]:
         """Make the text ready to be searched, in a thread; what is under way goes on."""
         if self._folding is None or self._folding.is_finished:
-            work = partial(asyncio.to_thread, self._folded, self._over.is_set)
+            work = partial(asyncio.to_thread, self._folded, self._let_keys_through)
             self._folding = self.run_worker(work, group="fold", exit_on_error=False)
         return self._folding
+
+    def _let_keys_through(self) -> bool:
+        """Rest a little between two pieces of a long text; gives whether there is no need to go on."""
+        time.sleep(_REST)
+        return self._over.is_set()
 
     def _folded(self, cancelled: Callable[[], bool]) -> Page:
         from reader.inpage import Page, folded_page
