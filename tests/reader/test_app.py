@@ -79,7 +79,7 @@ async def test_while_selecting_a_key_goes_to_either_end_of_the_line(root: Path, 
         await pilot.press("s", "s", "v", "w", "w", key)
         start, limit = pane.rows.row_span(pane.row_at(pane.cursor))
         row = pane.text[start:limit]
-        assert pane.cursor == start + (len(row.rstrip("\n")) - 1 if end else len(row) - len(row.lstrip()))
+        assert pane.cursor == start + (len(row.rstrip()) - 1 if end else len(row) - len(row.lstrip()))
         assert pane.selection is not None
         assert pane.cursor in (pane.selection[0], pane.selection[1] - 1)
 
