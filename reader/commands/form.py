@@ -15,7 +15,7 @@ ROWS = (
     Command("form.below", "down", "below", "the offer for this name, else next field", "form", "field", 1),
     Command("form.above", "up", "above", "back to what was typed, else field before", "form", "field", -1),
     Command("form.line", "ctrl+j shift+enter", "new line", "a new line in the note", "form", "line", None, "form"),
-    Command("form.close", "escape", "close, keep a draft", "close the form; the draft is kept", "form", "close", None,
+    Command("form.close", "escape", "keep a draft", "close the form; the draft is kept", "form", "close", None,
             "form"),
     Command("form.editor", "ctrl+e", "editor", "write the note in your own editor", "form", "editor", None, "form",
             first=True),

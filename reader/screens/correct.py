@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ __all__ = ["Correct", "Corrected", "LineUnder"]
 
 _FIELDS = tuple(key for key in CORRECTABLE if key != "tags")
 _AUTOMATIC = "automatic"
+_LABEL = "line"
 
 
 @frozen
@@ -49,7 +50,14 @@ class Corrected:
 
 
 class Correct(ModalScreen[Corrected | None]):
-    """A small form; the article's file is never changed, corrections go beside it."""
+    """A small form; the article's file is never changed, corrections go beside it.
+
+    Args:
+        article: as it is known now.
+        line: the one under the cursor.
+        typed: what was typed before, by key, if it was left in the middle.
+        changed: told what is typed now, whenever that changes.
+    """
 
     DEFAULT_CSS = """
     Correct { align: center middle; background: $background 60%; }
@@ -74,12 +82,22 @@ class Correct(ModalScreen[Corrected | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, article: Article, line: LineUnder) -> None:
+    def __init__(
+        self,
+        article: Article,
+        line: LineUnder,
+        typed: dict[str, str] | None = None,
+        changed: Callable[[dict[str, str]], None] | None = None,
+    ) -> None:
         super().__init__()
         self._article = article
         self._line = line
+        self._typed = typed or {}
+        self._changed = changed
+        self._told: dict[str, str] = {}
         self._wrong = {key: Static(classes="wrong") for key in _FIELDS}
-        self._label = Choice((_AUTOMATIC, *Label), str(line.said or _AUTOMATIC), optional=False)
+        label = self._typed.get(_LABEL) or str(line.said or _AUTOMATIC)
+        self._label = Choice((_AUTOMATIC, *Label), label, optional=False)
 
     def compose(self) -> ComposeResult:
         """A row for each key, and one for the line."""
@@ -89,7 +107,7 @@ class Correct(ModalScreen[Corrected | None]):
             for key in _FIELDS:
                 with Horizontal():
                     yield Static(Content(key), classes="label")
-                    yield Field(_known(self._article, key), placeholder=_hint(key), compact=True, name=key)
+                    yield Field(self._first(key), placeholder=_hint(key), compact=True, name=key)
                 yield self._wrong[key]
             yield from self._about_line()
             yield Static(Content.styled("enter saves · tab next · esc leaves it · empty: as the file says", DIM),
@@ -113,6 +131,27 @@ class Correct(ModalScreen[Corrected | None]):
         """What was wrong may be right now."""
         if self._wrong[event.input.name or ""].display:
             self._check(event.input)
+        self._tell()
+
+    def on_choice_changed(self) -> None:
+        """The line is to be something else."""
+        self._tell()
+
+    def on_mount(self) -> None:
+        """Nothing was typed yet."""
+        self._told = self._now()
+
+    def _tell(self) -> None:
+        now = self._now()
+        if self._changed and now != self._told:
+            self._told = now
+            self._changed(now)
+
+    def _now(self) -> dict[str, str]:
+        return {**{one.name or "": one.value for one in self.query(Input)}, _LABEL: self._label.value}
+
+    def _first(self, key: str) -> str:
+        return self._typed.get(key, _known(self._article, key))
 
     def action_submit(self) -> None:
         """Close with what was changed; what is wrong says why, and is gone to."""

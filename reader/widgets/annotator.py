@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from index.article import label_at
 from reader.amiss import short
 from reader.desk import TOO_LARGE
-from reader.drafts import Values
+from reader.drafts import Draft, Values, Work
 from reader.screens.ask import Answer, Ask
 from reader.widgets.quick import Quick
 from reader.widgets.writer import WRITING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Annotator"]
 
 _CHANGES = ("highlight", "kind", "repeat", "tag", "run", "form", "edit", "reply", "delete", "correct", "place")
+_CORRECTION = "correction"
 _OF_A_MARK = ("edit", "reply", "delete")
 
 
@@ -28,6 +30,8 @@ class Annotator(Quick):
     """What is asked for is shown at once and saved behind; what could not be saved stays, and says so."""
 
     OF_THE_RECORD = frozenset({*Quick.OF_THE_RECORD, *_CHANGES})
+
+    _correction: tuple[Work, Draft] | None = None
 
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""
@@ -86,16 +90,48 @@ class Annotator(Quick):
 
     def do_correct(self) -> None:
         """Correct what is known about the article, or what the line under the cursor is."""
+        left = next((one for one in self._drafts if (one.path, one.kind) == (self.path, _CORRECTION)), None)
+        if left:
+            self._bring(left, self._drafts[left])
+        else:
+            self._open_correct(self.pane.cursor, {})
+
+    def _open_correct(self, cursor: int, typed: dict[str, str]) -> None:
         from index.corrections import said_of
         from reader.screens.correct import Correct, LineUnder
 
-        text, cursor = self.desk.article.text, self.pane.cursor
+        text = self.desk.article.text
         end = text.find("\n", cursor)
         words = text[text.rfind("\n", 0, cursor) + 1 : end if end >= 0 else None].strip()
         line = LineUnder(words, label_at(self.desk.printed, cursor), said_of(words, self.desk.sidecar.article))
-        self.app.push_screen(Correct(self.desk.article, line), partial(self._corrected, cursor))
+        screen = Correct(self.desk.article, line, typed, partial(self._correcting, cursor))
+        self.app.push_screen(screen, partial(self._corrected, cursor))
+
+    def _correcting(self, cursor: int, typed: dict[str, str]) -> None:
+        """What is typed there is kept as a draft is: in a note, which no sidecar ever holds."""
+        self._correction = Work(self.path, cursor, cursor, _CORRECTION), Draft(Values(json.dumps(typed)))
+        self.keep_soon()
+
+    def _filled(self) -> tuple[Work, Draft] | None:
+        return self._correction or super()._filled()
+
+    def _bring(self, work: Work, draft: Draft) -> None:
+        if work.kind != _CORRECTION:
+            super()._bring(work, draft)
+            return
+        self._drafts.pop(work, None)
+        try:
+            found = json.loads(draft.values.note)
+        except ValueError:
+            found = None
+        typed = {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+        self.pane.go(work.start)
+        self._open_correct(work.start, typed)
+        self._correcting(work.start, typed)
 
     def _corrected(self, cursor: int, corrected: Corrected | None) -> None:
+        self._correction = None
+        self.keep_soon()
         if corrected is not None and (corrected.values or corrected.label is not None):
             self.run_worker(self._correct(cursor, corrected), group=WRITING)
 

@@ -102,8 +102,15 @@ class Filling(Keeping):
 
     async def _begin(self, form: Form, work: Work) -> None:
         """Put a form on the screen; what is typed meanwhile is for its first field."""
+        selected = self.pane.selection is not None
         await self.mount(form)
-        self.call_after_refresh(self.pane.reveal, work.start, work.end)
+        self.call_after_refresh(self._reveal, work, selected=selected)
+
+    def _reveal(self, work: Work, *, selected: bool) -> None:
+        """Show the passage above the form; what was selected stays so, for a draft that is come back to."""
+        self.pane.reveal(work.start, work.end)
+        if selected and work.start < work.end:
+            self.pane.go(work.end - 1, extend=True)
 
     def on_form_closed(self, event: Form.Closed) -> None:
         """Keep the draft, if there is one."""

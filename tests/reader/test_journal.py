@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from annotations import store
 from annotations.errors import InputError
 from annotations.model import Annotation, Claim, Stance
-from reader.config import state_path
+from reader.app import Reader
+from reader.config import State, state_path
 from reader.drafts import Draft, Values, Work
 from reader.journal import Journal, Kept
+from reader.session import Session
 from reader.widgets.claim_form import ClaimForm
+from reader.widgets.field import Field
 from tests.reader.shelf import HARBOUR, make_library, opened, settled
 from tests.reader.terminal import COMMAND, Terminal
 
@@ -209,6 +212,22 @@ async def test_what_was_saved_after_all_does_not_come_back(root: Path) -> None:
     journal.close()
     async with opened(root) as (screen, pilot):
         assert screen.article.form is None
+    assert files() == []
+
+
+async def test_a_correction_comes_back(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("s", "E", *"2031-03")
+        await settled(pilot)
+        assert len(pilot.app.screen_stack) == 2
+        before = [one.value for one in pilot.app.screen.query(Field)]
+    assert any("2031-03" in value for value in before)
+    async with Reader(Session.start(root, author="ada"), State.load()).run_test() as pilot:
+        await settled(pilot)
+        assert [one.value for one in pilot.app.screen.query(Field)] == before
+        await pilot.press("escape")
+        await settled(pilot)
+        assert len(pilot.app.screen_stack) == 1
     assert files() == []
 
 

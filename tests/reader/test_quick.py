@@ -183,3 +183,21 @@ async def test_a_highlight_becomes_the_claim_that_is_repeated(root: Path) -> Non
         await pilot.press("full_stop")
         await settled(pilot)
     assert [one.kind for one in saved(root)] == ["claim", "claim"]
+
+
+async def test_a_selection_outlives_a_form_that_is_left(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("quotation_mark", "i", "quotation_mark")
+        await settled(pilot)
+        selected = screen.article.pane.selection
+        await pilot.press("c", *"Some", "escape", "c")
+        await settled(pilot)
+        assert screen.article.pane.selection == selected
+        assert screen.article.form
+        claim = screen.article.form.typed().claim
+        assert claim
+        assert claim.speaker == "Some"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.article.pane.selection is None
+    assert saved(root)[0].quote.exact == "The channel has lost a metre since January"
