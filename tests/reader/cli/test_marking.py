@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from annotations.codebook import load_codebook
+
 from .conftest import SUMMIT, Postil
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -160,6 +162,23 @@ def test_an_edit_that_makes_no_sense_changes_nothing(
     ran = postil("edit", claim, *options)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert (library / f"{ARTICLE}.postil.yaml").read_bytes() == before
+
+
+def test_what_is_new_is_learnt_and_what_is_known_is_spelt_so(library: Path, postil: Postil, claim: str) -> None:
+    codebook = load_codebook(library / "postil.yaml")
+    assert codebook.person("Rita Sol")
+    assert "sanctions" in [one.id for one in codebook.codes]
+    made = postil(
+        "annotate", ARTICLE, "--quote", "without a deal", "--kind", "claim", "--speaker", "RITA SOL",
+        "--tag", "Sanctions", "--json",
+    ).json  # fmt: skip
+    (one,) = [one for one in _annotations(postil) if one["id"] == made["id"]]
+    assert (one["claim"]["speaker"], one["tags"]) == ("Rita Sol", ["sanctions"])
+    assert load_codebook(library / "postil.yaml") == codebook
+    postil("edit", claim, "--tag", "SANCTIONS", "--tag", "trade")
+    (one,) = [one for one in _annotations(postil) if one["id"] == claim]
+    assert one["tags"] == ["sanctions", "trade"]
+    assert "trade" in [one.id for one in load_codebook(library / "postil.yaml").codes]
 
 
 def test_rm(postil: Postil, claim: str) -> None:
