@@ -22,7 +22,7 @@ class NoteForm(Form):
     """A text; tags too, but for a reply."""
 
     DEFAULT_CSS = """
-    NoteForm { padding-bottom: 1; }
+    NoteForm { padding: 0 1 1 1; }
     """
 
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:

@@ -24,7 +24,7 @@ class TagsForm(Form):
     """Tags, and nothing else; the library's are offered by number."""
 
     DEFAULT_CSS = """
-    TagsForm { padding-bottom: 1; }
+    TagsForm { padding: 0 1 1 1; }
     """
 
     def __init__(self, subject: Subject, values: Values, signs: Glyphs, vocabulary: Vocabulary) -> None:
