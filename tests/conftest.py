@@ -38,7 +38,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "CACHE", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
-    (folder / "state" / "postil").mkdir(parents=True)
+    (folder / "state").mkdir()
+    (folder / "state" / "postil").mkdir(mode=0o700)
     (folder / "state" / "postil" / "state.json").write_text('{"toured": true}')
     (folder / ".gitconfig").write_text(
         "[user]\n\tname = Ada\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n"

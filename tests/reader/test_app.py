@@ -55,7 +55,7 @@ async def test_highlighting_twice_says_so(root: Path) -> None:
         await pilot.press("h")
         await settled(pilot)
         assert len(saved(root)) == 1
-        assert "already highlighted" in screen.footer.message
+        assert "already a highlight" in screen.footer.message
 
 
 async def test_a_selection_by_words_is_what_is_marked(root: Path) -> None:

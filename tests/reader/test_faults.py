@@ -27,7 +27,7 @@ def boom(*_, **__):
 from reader.cli import main
 sys.exit(main(["--author", "ada", "harbour.txt"]))
 """
-MODE = re.compile(r"\x1b\[[?<>]?[0-9;]*[a-zA-Z]")
+MODE = re.compile(r"\x1b(?:\[[?<>]?[0-9;]*[a-zA-Z]|\][^\x07]*\x07)")
 FAULTS = {
     "a handler": ("pane.ArticlePane.action_sentence = boom", "s"),
     "a message": ("annotator.Annotator.on_form_closed = boom", "c\x1b"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,7 @@ def test_a_bug_is_one_line_and_its_traceback_a_log(home: Path, capsys: pytest.Ca
 
 
 def test_a_bug_is_one_line_even_where_no_log_can_be_written(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(home / "state")
     (home / "state").write_text("in the way")
     assert guarded(_raising(RecursionError("too deep"))) == 3
     assert capsys.readouterr().err.count("\n") == 1
