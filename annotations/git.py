@@ -12,7 +12,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from annotations.errors import InputError, UsageError
@@ -22,6 +22,7 @@ from annotations.patterns import pattern
 __all__ = ["Git", "Identity", "user_name"]
 
 _PATIENCE = 10.0
+_NOTHING_TO_UNSET = 5
 _PATIENCE_WITH_HOOKS = 600.0
 
 _CLOSED = (
@@ -130,14 +131,56 @@ class Git:
             raise UsageError(f"no branch can be called {branch!r}")
         self._run("switch", "--quiet", "--no-guess", *["--create"] * create, branch)
 
+    def setting(self, name: str) -> str:
+        """What the repository's own configuration says under `name`, or an empty string."""
+        found = _ask(self.program, self.top, "config", "--local", "--null", "--get", name)
+        return "" if found.returncode == 1 else _checked(found, self.top).removesuffix(b"\0").decode(errors="replace")
+
+    def set(self, name: str, value: str, *, everywhere: bool = False) -> None:
+        """Write a setting into the repository's configuration or, `everywhere`, into the person's; "" removes it."""
+        where = "--global" if everywhere else "--local"
+        words = (name, value) if value else ("--unset-all", name)
+        done = _ask(self.program, self.top, "config", where, *words)
+        if value or done.returncode != _NOTHING_TO_UNSET:
+            _checked(done, self.top)
+
+    def attributes(self, path: Path, *names: str) -> dict[str, str]:
+        """What git's attributes say about a file: by name, `set`, `unset`, `unspecified` or a value."""
+        found = self._run("check-attr", "-z", *names, "--", os.fspath(path)).split(b"\0")
+        return {os.fsdecode(name): os.fsdecode(value) for name, value in zip(found[1::3], found[2::3], strict=False)}
+
+    def local_branch(self, name: str) -> str | None:
+        """The local branch that goes by that name; None when none does."""
+        if not name or name.startswith("-") or not name.isprintable():
+            return None
+        short = name.removeprefix("refs/heads/")
+        found = _ask(self.program, self.top, "show-ref", "--verify", "--quiet", f"refs/heads/{short}")
+        return None if found.returncode else short
+
+    def add_worktree(self, folder: Path, branch: str) -> Git:
+        """Check a branch out into a folder of its own; a deliberate act, with what the person's settings do to it.
+
+        Raises:
+            InputError: git refused, as when the branch is checked out elsewhere.
+        """
+        self._deliberately("worktree", "add", "--quiet", os.fspath(folder), branch)
+        return Git(self.program, Path(os.path.realpath(folder)))
+
+    def remove_worktree(self, folder: Path) -> None:
+        """Take such a folder away again, whatever is in it."""
+        self._deliberately("worktree", "remove", "--force", os.fspath(folder))
+
+    def _deliberately(self, *words: str) -> None:
+        call = [self.program, "--literal-pathspecs", "-C", os.fspath(self.top), *words]
+        _checked(_run(call, _ordinary(), _PATIENCE_WITH_HOOKS), self.top)
+
     def commit(self, paths: Sequence[Path], message: str) -> None:
         """Commit these files as the person would: with their name, hooks and signing.
 
         Raises:
             InputError: git, or a hook, refused; nothing was committed.
         """
-        ordinary = {name: value for name, value in os.environ.items() if not _MISLEADING.fullmatch(name)}
-        self._commit(ordinary, (), paths, message)
+        self._commit(_ordinary(), (), paths, message)
 
     def commit_as(self, identity: Identity, paths: Sequence[Path], message: str) -> None:
         """Commit these files in a made-up name, without hooks or signing; in repositories of postil's own making."""
@@ -154,6 +197,19 @@ class Git:
         for words in (["add"], ["commit", "--quiet", f"--message={text}"]):
             listed = [*call, *words, "--pathspec-from-file=-", "--pathspec-file-nul"]
             _checked(_run(listed, environment, _PATIENCE_WITH_HOOKS, names), self.top)
+
+    def query(self, *words: str, data: bytes = b"", misses: Collection[int] = ()) -> bytes | None:
+        """What plumbing answers that reads objects and runs nothing; `data` goes to its stdin.
+
+        Returns:
+            Its output; None when it ended with one of the statuses in `misses`.
+
+        Raises:
+            InputError: it complained.
+        """
+        call = [self.program, *_CLOSED, "-C", os.fspath(self.top), *words]
+        done = _run(call, _environment(), _PATIENCE, data)
+        return None if done.returncode in misses else _checked(done, self.top)
 
     def _run(self, *words: str) -> bytes:
         return _checked(_ask(self.program, self.top, *words), self.top)
@@ -179,6 +235,11 @@ def _program() -> str | None:
 def _environment() -> dict[str, str]:
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return {**passed_on, **_FIXED, "PATH": os.defpath}
+
+
+def _ordinary() -> dict[str, str]:
+    """The person's own environment, but for what would lead git astray."""
+    return {name: value for name, value in os.environ.items() if not _MISLEADING.fullmatch(name)}
 
 
 def _ask(program: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:

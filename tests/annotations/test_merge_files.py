@@ -1,0 +1,165 @@
+"""Merging files: bytes of three versions in, one file out that loses nobody's work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.emit import emit
+from annotations.load import load_sidecar
+from annotations.merge import merge
+from annotations.merge_files import merge_files
+from annotations.model import Annotation, Position, Quote, Sidecar
+from tests.annotations.test_merge_laws import histories, sidecars
+
+PATH = Path("news.txt.postil.yaml")
+
+
+def annotation(name: str, author: str = "ada", start: int = 3, note: str = "") -> Annotation:
+    return Annotation(
+        id=name, author=author, kind="note", note=note, created="2026-11-22T10:11:12Z",
+        quote=Quote(exact="words"), position=Position(start=start, end=start + 5, text="00"),
+    )  # fmt: skip
+
+
+def file_of(*annotations: Annotation) -> bytes:
+    sidecar = Sidecar()
+    for one in annotations:
+        sidecar = sidecar.put(one)
+    return emit(sidecar).encode()
+
+
+def canon(side: Sidecar) -> bytes:
+    """The file postil writes: a number made up for a text is a text there; sections stand where they were made."""
+    in_order = replace(side, sections=dict(sorted(side.sections.items())))
+    return emit(load_sidecar(emit(in_order).encode(), PATH)).encode()
+
+
+ONE, TWO = annotation("a1"), annotation("b2", "ben", 9)
+BOTH = file_of(ONE, TWO)
+
+
+@given(sidecars(), sidecars())
+def test_a_side_that_did_nothing_has_no_say_in_the_bytes(base: Sidecar, side: Sidecar) -> None:
+    b, x = canon(base), canon(side)
+    assert merge_files(b, x, x, PATH).data == merge_files(b, b, x, PATH).data == merge_files(b, x, b, PATH).data == x
+
+
+@given(histories())
+def test_files_merge_as_their_sidecars_do(history: tuple[Sidecar, Sidecar, Sidecar]) -> None:
+    files = [canon(side) for side in history]
+    merged = merge_files(files[0], files[1], files[2], PATH)
+    base, ours, theirs = (load_sidecar(one, PATH) for one in files)
+    wanted = merge(base, ours, theirs)
+    assert not merged.refused
+    assert merged.conflicts == wanted.conflicts
+    assert load_sidecar(merged.data, PATH) == load_sidecar(canon(wanted.sidecar), PATH)
+
+
+@given(histories())
+def test_swapping_clean_sides_gives_the_same_bytes(history: tuple[Sidecar, Sidecar, Sidecar]) -> None:
+    base, ours, theirs = (canon(one) for one in history)
+    there, back = merge_files(base, ours, theirs, PATH), merge_files(base, theirs, ours, PATH)
+    assert there.clean == back.clean
+    if there.clean:
+        assert there.data == back.data
+
+
+@given(histories())
+def test_merging_a_side_again_changes_nothing(history: tuple[Sidecar, Sidecar, Sidecar]) -> None:
+    base, ours, theirs = (canon(one) for one in history)
+    merged = merge_files(base, ours, theirs, PATH)
+    if merged.clean:
+        assert merge_files(base, merged.data, theirs, PATH).data == merged.data
+
+
+def lines_of(merged: bytes, side: bytes) -> bool:
+    """Whether a side's lines all stand in the merged file, in their order."""
+    rest = iter(merged.splitlines())
+    return all(line in rest for line in side.splitlines())
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.binary(max_size=60))
+def test_any_bytes_give_a_file_that_holds_both_sides(base: bytes, ours: bytes, theirs: bytes) -> None:
+    merged = merge_files(base, ours, theirs, PATH)
+    if merged.refused:
+        for side in (ours, theirs):
+            tidy = side.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\0", "\ufffd".encode())
+            assert lines_of(merged.data, tidy.rstrip(b"\n"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (b"postil: 1\nannotations: [", "cannot be read"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"postil: 1\n\0", "control character"),
+        (b"postil: 1\npostil: 1\n", "second time"),
+        (b"postil: 1\na: &x b\n", "anchor"),
+        (b"postil: 1\na: *x\n", "cannot be read"),
+        (b"postil: 1\na: !x b\n", "tag"),
+        (b"- list\n", "not a sidecar"),
+        (b"postil: 2\n", "newer postil"),
+        (b"postil: 1\n<<<<<<< ours\na: b\n=======\na: c\n>>>>>>> theirs\n", "conflict markers"),
+        (file_of(ONE) + file_of(ONE).partition(b"  ada:\n")[2], "is used above"),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_side_that_cannot_be_read_is_kept_whole_beside_the_other(broken: bytes, why: str, swapped: bool) -> None:
+    ours, theirs = (BOTH, broken) if swapped else (broken, BOTH)
+    merged = merge_files(file_of(ONE), ours, theirs, PATH)
+    assert why in merged.refused
+    assert PATH.name in merged.refused
+    assert not merged.clean
+    assert lines_of(merged.data, BOTH)
+    assert lines_of(merged.data, broken.replace(b"\0", "\ufffd".encode()))
+    assert merged.data.count(b"<<<<<<<") >= 1
+
+
+def test_a_nul_is_said() -> None:
+    assert "U+FFFD" in merge_files(b"", BOTH, b"postil: 1\n\0", PATH).remarks[0]
+
+
+def test_markers_that_stand_there_already_are_told_from_the_new_ones() -> None:
+    left = b"postil: 1\n<<<<<<< ours\na: b\n=======\na: c\n>>>>>>> theirs\n"
+    merged = merge_files(b"", left, BOTH, PATH)
+    assert b"<<<<<<<< ours\n<<<<<<< ours\n" in merged.data
+
+
+def test_the_marker_size_is_as_asked() -> None:
+    assert b"\n" + b"=" * 12 + b"\n" in merge_files(b"", BOTH, b"- x\n", PATH, marker_size=12).data
+
+
+def test_line_ends_and_marks_are_tidied() -> None:
+    theirs = file_of(ONE, TWO, annotation("c3", "cleo", 20))
+    windows = b"\xef\xbb\xbf" + file_of(ONE, replace(TWO, note="so")).replace(b"\n", b"\r\n").rstrip()
+    merged = merge_files(BOTH, windows, theirs, PATH)
+    assert merged.clean
+    assert merged.data == file_of(ONE, replace(TWO, note="so"), annotation("c3", "cleo", 20))
+
+
+def test_an_unreadable_beginning_loses_nothing_and_is_said() -> None:
+    merged = merge_files(b"postil: [", BOTH, file_of(ONE, annotation("c3", "cleo")), PATH)
+    assert {one.id for one in load_sidecar(merged.data, PATH).annotations} == {"a1", "b2", "c3"}
+    assert "is back" in merged.remarks[0]
+
+
+def test_comments_stay_with_ours_and_theirs_at_the_head_come_along() -> None:
+    base = b"# by hand\n" + BOTH
+    ours = b"# by hand\n# ours\n" + file_of(ONE, replace(TWO, note="so")).replace(b"  ben:\n", b"  ben:  # new here\n")
+    theirs = b"# by hand\n# theirs\n" + file_of(replace(ONE, note="no"), TWO).replace(b"  ada:\n", b"  ada:  # lead\n")
+    merged = merge_files(base, ours, theirs, PATH)
+    assert merged.data.startswith(b"# by hand\n# ours\n# theirs\n")
+    assert b"ben:  # new here" in merged.data
+    assert merged.remarks == ("their comment at line 9 is not in it: # lead",)
+
+
+def test_a_heading_that_one_side_removed_is_gone() -> None:
+    base = b"# draft\n" + BOTH
+    theirs = file_of(ONE, replace(TWO, note="so"))
+    ours = b"# draft\n" + file_of(replace(ONE, note="no"), TWO)
+    assert merge_files(base, ours, theirs, PATH).data == file_of(replace(ONE, note="no"), replace(TWO, note="so"))
