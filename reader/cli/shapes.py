@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.scan import Stray
     from index.search import Hit, Results
 
-__all__ = ["candidate", "created", "lines", "listed", "problems", "results", "shown", "skipped"]
+__all__ = ["candidate", "created", "lines", "listed", "plain", "problems", "results", "shown", "skipped"]
 
 _AROUND = 40
 """Code points of context on either side of a candidate."""
@@ -105,7 +105,7 @@ def _placed(placed: Placed) -> dict[str, Any]:
         "start": placed.start,
         "end": placed.end,
     }
-    return {**_value(to_record(placed.annotation)), **own}
+    return {**plain(to_record(placed.annotation)), **own}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -128,11 +128,12 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _value(value: Value) -> Any:
+def plain(value: Value) -> Any:
+    """A value of a record as JSON has it."""
     if isinstance(value, dict):
-        return {key: _value(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_value(one) for one in value]
+        return [plain(one) for one in value]
     return _scalar(value) if isinstance(value, Plain) else value
 
 

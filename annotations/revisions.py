@@ -1,0 +1,214 @@
+"""Sidecars as they were in git: which ones differ between two revisions, and what stood in them.
+
+Only plumbing that reads objects: nothing here looks at the work tree through git, so no filter, hook or monitor that
+a repository's settings name is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import InputError, UsageError
+from annotations.model import SIDECAR_SUFFIX
+
+if TYPE_CHECKING:
+    from annotations.git import Git
+
+__all__ = [
+    "Pair",
+    "Range",
+    "between",
+    "find_range",
+    "merge_base",
+    "pairs",
+    "read_blobs",
+    "resolve",
+    "sidecars_at",
+    "with_files",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two states of a library.
+
+    Attributes:
+        before: the commit that what changed is counted from, as an object id.
+        after: the commit that it is counted to; None means the files as they are now.
+    """
+
+    before: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A sidecar on two sides: its path (from the repository's top) and its bytes on each; None where it was not."""
+
+    path: str
+    before_path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def find_range(git: Git, words: Sequence[str]) -> Range:
+    """The two states that a person named: nothing, `A`, `A B` or `A..B`.
+
+    Nothing is from the last commit to the files; `A` from where the branch left A to the files; `A B`, or `A..B`, from
+    where B left A to B.  What A gained meanwhile is nobody's change, as in a pull request.
+
+    Raises:
+        UsageError: a name means nothing, or more than two were given.
+    """
+    if len(words) == 1 and ".." in words[0]:
+        words = [side or "HEAD" for side in words[0].replace("...", "..").split("..")]
+    if len(words) > 2:
+        raise UsageError("a range has two ends", hint="`postil diff A B` or `postil diff A..B`")
+    tips = [resolve(git, word) for word in words] or [resolve(git, "HEAD")]
+    after = tips[1] if len(tips) == 2 else None
+    return Range(merge_base(git, tips[0], after or resolve(git, "HEAD")), after)
+
+
+def pairs(git: Git, span: Range, files: Iterable[str], folder: str = "") -> list[Pair]:
+    """The sidecars that differ between the two states; `files` are those in the work tree, from the top."""
+    if span.after is None:
+        return with_files(git, span.before, files, folder)
+    return between(git, span.before, span.after, folder)
+
+
+def resolve(git: Git, name: str) -> str:
+    """The commit that `name` means, as an object id.
+
+    Raises:
+        UsageError: it means none here.
+    """
+    if not name or name.startswith("-") or not name.isprintable():
+        raise UsageError(f"{name!r} is no revision")
+    question = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    try:
+        found = git.query(*question, misses=(1,))
+    except InputError as error:
+        if error.hint:  # it is the repository that git will not read
+            raise
+        found = None
+    if found is not None:
+        return found.decode().strip()
+    if name == "HEAD":
+        raise UsageError("there are no commits yet", hint="commit something first")
+    raise UsageError(f"git knows no revision {name!r}", hint="`git branch --all` lists the branches")
+
+
+def merge_base(git: Git, one: str, other: str) -> str:
+    """The commit from which two commits went their ways.
+
+    Raises:
+        UsageError: they have nothing in common, or the history that is here ends before that.
+    """
+    found = git.query("merge-base", one, other, misses=(1,))
+    if found is None:
+        raise UsageError(
+            "the two have no commit in common", hint="in a shallow clone, `git fetch --unshallow` brings the rest"
+        )
+    return found.decode().split()[0]
+
+
+def between(git: Git, one: str, other: str, folder: str = "") -> list[Pair]:
+    """The sidecars below `folder` that are not the same in two commits, found again under a new name."""
+    found = list(_differing(git, one, other, folder))
+    blobs = read_blobs(git, {blob for _, _, *pair in found for blob in pair if blob})
+    return [
+        Pair(path=path, before_path=old, before=blobs.get(first), after=blobs.get(second))
+        for old, path, first, second in found
+    ]
+
+
+def with_files(git: Git, commit: str, files: Iterable[str], folder: str = "") -> list[Pair]:
+    """The sidecars below `folder` that are not in the work tree as they are in a commit.
+
+    Args:
+        git: the repository.
+        commit: the commit's object id.
+        files: the sidecars in the work tree, from the repository's top.
+        folder: where to look, from the top.
+    """
+    then, digest = sidecars_at(git, commit, folder), _digest(commit)
+    now = {path: data for path in files if (data := _read(git.top / path)) is not None}
+    changed = [path for path in {*then, *now} if path not in now or then.get(path) != digest(now[path])]
+    blobs = read_blobs(git, {then[path] for path in changed if path in then})
+    return [
+        Pair(path=path, before_path=path, before=blobs.get(then.get(path, "")), after=now.get(path))
+        for path in sorted(changed)
+    ]
+
+
+def sidecars_at(git: Git, commit: str, folder: str = "") -> dict[str, str]:
+    """The sidecars of a commit below `folder`: the id of each one's content by its path from the top."""
+    listed = git.query("ls-tree", "-r", "-z", "--full-tree", commit, "--", *[folder] * bool(folder)) or b""
+    found: dict[str, str] = {}
+    for entry in filter(None, listed.split(b"\0")):
+        head, _, path = entry.partition(b"\t")
+        mode, kind, blob = head.split(b" ")
+        if kind == b"blob" and mode != b"120000" and path.endswith(SIDECAR_SUFFIX.encode()):
+            found[os.fsdecode(path)] = blob.decode()
+    return found
+
+
+def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
+    """What stands in objects, all read in one go; those that are not here are left out."""
+    names = sorted(set(blobs))
+    if not names:
+        return {}
+    answer = git.query("cat-file", "--batch", data="".join(f"{name}\n" for name in names).encode()) or b""
+    found, at = {}, 0
+    for name in names:
+        end = answer.index(b"\n", at)
+        words = answer[at:end].split(b" ")
+        at = end + 1
+        if len(words) == 3 and words[1] != b"missing":
+            size = int(words[2])
+            found[name] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+def _differing(git: Git, one: str, other: str, folder: str) -> Iterator[tuple[str, str, str, str]]:
+    """Old path, new path, old blob, new blob of each sidecar that differs; "" for a blob that is not there."""
+    options = ("-r", "-z", "-M", "--no-ext-diff", "--no-textconv", "--full-index")
+    told = git.query("diff-tree", *options, one, other, "--", *[folder] * bool(folder)) or b""
+    words = iter(told.split(b"\0"))
+    for head in words:
+        if not head:
+            continue
+        old_mode, new_mode, first, second, status = head.lstrip(b":").split(b" ")
+        old = new = next(words)
+        if status[:1] in b"RC":
+            new = next(words)
+        if not new.endswith(SIDECAR_SUFFIX.encode()) and not old.endswith(SIDECAR_SUFFIX.encode()):
+            continue
+        blobs = [
+            "" if mode in (b"000000", b"120000", b"160000") else blob.decode()
+            for mode, blob in ((old_mode, first), (new_mode, second))
+        ]
+        yield os.fsdecode(old), os.fsdecode(new), blobs[0], blobs[1]
+
+
+def _digest(commit: str) -> Callable[[bytes], str]:
+    """How this repository names content: by SHA-1, or by SHA-256 where its ids are that long."""
+    make = hashlib.sha256 if len(commit) == 64 else hashlib.sha1
+
+    def digest(data: bytes) -> str:
+        return make(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+    return digest
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}", path=path) from error

@@ -1,0 +1,272 @@
+"""What changed about the claims of a library between two states, and how that is told: as text, Markdown, or JSON."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotations.diff import Change, FieldChange, diff
+from annotations.errors import InputError
+from annotations.load import load_sidecar
+from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar, Value
+from annotations.revisions import pairs
+
+if TYPE_CHECKING:
+    from annotations.git import Git
+    from annotations.revisions import Pair, Range
+
+__all__ = [
+    "ArticleChanges",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "change_lines",
+    "change_shape",
+    "changed_sidecars",
+    "changes",
+    "value_text",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleChanges:
+    """What changed about one article's annotations.
+
+    Attributes:
+        path: the article's, from the library's root.
+        former: its path before, where it was renamed; else empty.
+        article: what was corrected about the article itself.
+        changes: the annotations, in the order of the text.
+        problem: why a side cannot be read; then nothing is known of the changes.
+    """
+
+    path: str
+    former: str = ""
+    article: tuple[FieldChange, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problem: str = ""
+
+
+def changes(git: Git, root: Path, span: Range) -> list[ArticleChanges]:
+    """What changed in the library at `root`, an article at a time, in the order of their paths."""
+    folder = _folder(git, root)
+    found = [_of(pair, f"{folder}/" if folder else "") for pair in _pairs(git, root, span)]
+    return sorted((one for one in found if one.article or one.changes or one.problem), key=lambda one: one.path)
+
+
+def changed_sidecars(git: Git, root: Path, span: Range) -> list[str]:
+    """The sidecars that differ between two states and are there now, by their paths from the library's root."""
+    folder = _folder(git, root)
+    found = (one.path for one in _pairs(git, root, span) if one.after is not None)
+    return [path.removeprefix(f"{folder}/") if folder else path for path in found]
+
+
+def _folder(git: Git, root: Path) -> str:
+    inside = Path(os.path.realpath(root)).relative_to(git.top).as_posix()
+    return "" if inside == "." else inside
+
+
+def _pairs(git: Git, root: Path, span: Range) -> list[Pair]:
+    return pairs(git, span, _files(git.top, root) if span.after is None else (), _folder(git, root))
+
+
+def _files(top: Path, root: Path) -> Iterator[str]:
+    """The sidecars in the work tree, from the repository's top; hidden folders hold none."""
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in names:
+            if name.endswith(SIDECAR_SUFFIX):
+                yield (Path(os.path.realpath(folder)) / name).relative_to(top).as_posix()
+
+
+def _of(pair: Pair, prefix: str) -> ArticleChanges:
+    path, former = (one.removeprefix(prefix).removesuffix(SIDECAR_SUFFIX) for one in (pair.path, pair.before_path))
+    former = "" if former == path else former
+    try:
+        before, after = (_read(data, side, pair.path) for data, side in ((pair.before, "before"), (pair.after, "now")))
+    except InputError as error:
+        return ArticleChanges(path=path, former=former, problem=str(error))
+    article, found = diff(before, after)
+    return ArticleChanges(path=path, former=former, article=article, changes=found)
+
+
+def _read(data: bytes | None, side: str, path: str) -> Sidecar:
+    if data is None:
+        return Sidecar()
+    try:
+        return load_sidecar(data, Path(path))
+    except InputError as error:
+        raise InputError(f"as it {'was before' if side == 'before' else 'is now'}: {error.what}",
+                         path=path, line=error.line) from None  # fmt: skip
+
+
+# As text
+
+
+def as_text(found: Iterable[ArticleChanges]) -> Iterator[str]:
+    """Lines for people: an article, under it each annotation with its passage, under that each field."""
+    for one in found:
+        yield one.path + (f"  (was {one.former})" if one.former else "")
+        if one.problem:
+            yield f"  cannot be read: {one.problem}"
+        for field in one.article:
+            yield f"  article   {_told(field)}"
+        for change in one.changes:
+            yield from (f"  {line}" for line in change_lines(change))
+        yield ""
+
+
+def change_lines(change: Change) -> Iterator[str]:
+    """Lines about one annotation: what was done, to which, its passage, and each field."""
+    yield f"{', '.join(change.acts):<9} {_headline(change.annotation)}"
+    yield f"          {_passage(change.annotation, '‹', '›')}"
+    yield from (f"          {line}" for line in _lines(change))
+
+
+def _headline(one: Annotation) -> str:
+    speaker = f" · {one.claim.speaker}" if one.claim and one.claim.speaker else ""
+    return f"{one.kind}{speaker} · by {one.author} · {one.id}"
+
+
+def _passage(one: Annotation, left: str, right: str) -> str:
+    prefix, exact, suffix = (
+        " ".join(f"_{part}_".split())[1:-1] for part in (one.quote.prefix, one.quote.exact, one.quote.suffix)
+    )
+    before = f"…{prefix[-40:]}" if prefix else ""
+    after = f"{suffix[:40]}…" if suffix else ""
+    return f"{before}{left}{exact}{right}{after}"
+
+
+def _lines(change: Change) -> Iterator[str]:
+    """What is said of an annotation that is new, or was changed."""
+    if change.before and change.after:
+        if change.anchor:
+            yield _anchored(change)
+        yield from map(_told, change.fields)
+    elif change.after:
+        yield from _said(change.after)
+
+
+def _anchored(change: Change) -> str:
+    assert change.before  # noqa: S101 - only what was there can be placed anew
+    assert change.after  # noqa: S101
+    was, now = change.before, change.after
+    if was.quote.exact != now.quote.exact:
+        return f"passage: “{_short(was.quote.exact)}” → “{_short(now.quote.exact)}”"
+    if change.anchor == "re-anchored":
+        return "passage: the same words, placed on the article as it is now"
+    return f"passage: the same words, from offset {was.position.start} to {now.position.start}"
+
+
+def _said(one: Annotation) -> Iterator[str]:
+    if one.claim:
+        for key in ("affiliation", "form", "text", "status"):
+            if value := getattr(one.claim, key):
+                yield f"{key}: {_short(value)}"
+        for stance in one.claim.stance:
+            yield f"stance: {stance.value} {stance.toward}"
+    if one.tags:
+        yield f"tags: {', '.join(one.tags)}"
+    if one.note:
+        yield f"note: {_short(one.note)}"
+
+
+def _told(field: FieldChange) -> str:
+    head, _, rest = field.field.partition(".")
+    if head == "tags" and rest:
+        return f"tag {'+' if field.before is None else '−'} {rest}"
+    if head in ("replies", "reviews", "relations") and "." not in rest:
+        value = field.after if field.before is None else field.before
+        sign = "+" if field.before is None else "−"
+        return f"{ {'replies': 'reply', 'reviews': 'review', 'relations': 'relation'}[head] } {sign} {_entry(value)}"
+    before, after = (value_text(one) if one is not None else "nothing" for one in (field.before, field.after))
+    return f"{field.field.removeprefix('claim.')}: {before} → {after}"
+
+
+def _entry(value: Value | None) -> str:
+    """An entry of a list in a few words: what it says, and who."""
+    if not isinstance(value, dict):
+        return value_text(value or "")
+    words = [value_text(value[key]) for key in ("author", "verdict", "type", "to", "note") if value.get(key)]
+    return " · ".join(words)
+
+
+def value_text(value: Value) -> str:
+    """A value on one line."""
+    if isinstance(value, str):
+        return _short(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {value_text(one)}" for key, one in value.items())
+    return "; ".join(map(value_text, value))
+
+
+def _short(text: str, room: int = 200) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= room else f"{line[:room].rsplit(' ', 1)[0]}…"
+
+
+# As Markdown and JSON
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
+
+
+def as_markdown(found: Iterable[ArticleChanges]) -> Iterator[str]:
+    """Lines to paste into a pull request; nothing foreign in them acts as Markdown."""
+    for one in found:
+        yield f"### {_escaped(one.path)}" + (f" (was {_escaped(one.former)})" if one.former else "")
+        yield ""
+        if one.problem:
+            yield f"- cannot be read: {_escaped(one.problem)}"
+        yield from (f"- **article** {_escaped(_told(field))}" for field in one.article)
+        for change in one.changes:
+            yield f"- **{', '.join(change.acts)}** {_escaped(_headline(change.annotation))}"
+            yield f"  > {_escaped(_passage(change.annotation, '‹', '›'))}"
+            yield ""
+            yield from (f"  - {_escaped(line)}" for line in _lines(change))
+        yield ""
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def as_json(span: Range, found: Iterable[ArticleChanges]) -> dict[str, Any]:
+    """The same as plain values."""
+    articles = [
+        {
+            "path": one.path,
+            "former_path": one.former or None,
+            "problem": one.problem or None,
+            "article": [_field(each) for each in one.article],
+            "changes": [change_shape(each) for each in one.changes],
+        }
+        for one in found
+    ]
+    return {"from": span.before, "to": span.after, "articles": articles}
+
+
+def change_shape(one: Change) -> dict[str, Any]:
+    """One annotation's change as plain values."""
+    annotation = one.annotation
+    quote = annotation.quote
+    return {
+        "id": annotation.id,
+        "kind": annotation.kind,
+        "author": annotation.author,
+        "speaker": annotation.claim.speaker if annotation.claim else None,
+        "acts": list(one.acts),
+        "passage": {"prefix": quote.prefix, "exact": quote.exact, "suffix": quote.suffix},
+        "former_passage": one.before.quote.exact if one.before and one.anchor else None,
+        "fields": [_field(each) for each in one.fields],
+    }
+
+
+def _field(one: FieldChange) -> dict[str, Any]:
+    from reader.cli.shapes import plain
+
+    before, after = (None if value is None else plain(value) for value in (one.before, one.after))
+    return {"field": one.field, "before": before, "after": after}
