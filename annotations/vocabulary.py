@@ -5,7 +5,7 @@ They stand apart from the record so that a command line's `--help` can list them
 
 from __future__ import annotations
 
-__all__ = ["FORMS", "KINDS", "RELATION_TYPES", "STANCES", "STATUSES", "VERDICTS"]
+__all__ = ["FORMS", "KINDS", "LEVELS", "RELATION_TYPES", "STANCES", "STATUSES", "VERDICTS"]
 
 KINDS = ("highlight", "note", "question", "claim")
 FORMS = ("direct", "indirect", "mixed", "narration", "headline")
@@ -13,3 +13,5 @@ STANCES = ("for", "against", "neutral", "unclear")
 STATUSES = ("new", "queued", "checking", "in-review", "settled", "not-checkable", "dropped")
 RELATION_TYPES = ("supports", "contradicts", "rebuts", "undercuts", "repeats", "updates", "quotes", "context")
 VERDICTS = ("accepted", "rejected", "needs-work")
+LEVELS = ("note", "warning", "error")
+"""How bad a finding is, mildest first."""

@@ -1,0 +1,214 @@
+"""What is wrong with sidecars: findings with stable ids, a level, a line, and what to do.  Pure.
+
+`RULES` is the whole list; `docs/check.md` explains each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.anchor import Placed, State
+from annotations.model import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS, Annotation, Sidecar
+from annotations.names import fold_name
+from annotations.verdicts import missing, standing
+
+if TYPE_CHECKING:
+    from annotations.codebook import Codebook
+    from annotations.policy import Policy
+
+__all__ = ["RULES", "Finding", "Rule", "check_sidecar", "line_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: its stable id, its name, how bad it is, and what it means in one sentence."""
+
+    id: str
+    name: str
+    level: str
+    about: str
+
+
+_RULES = (
+    Rule("P001", "unreadable", "error", "The file is no sidecar postil can read; it is left as it is."),
+    Rule("P002", "damaged", "error", "An entry is no annotation; it is kept, and shown to nobody."),
+    Rule("P003", "no-article", "error", "The article that the sidecar belongs to is not there."),
+    Rule("P010", "orphan", "error", "The passage is gone from the article."),
+    Rule("P011", "ambiguous", "error", "The passage may be any of several places in the article."),
+    Rule("P012", "edited", "error", "Other words stand where the passage was."),
+    Rule("P013", "moved", "note", "The article changed; the passage was found again elsewhere."),
+    Rule("P020", "conflict", "error", "A merge left something to decide."),
+    Rule("P021", "dangling-relation", "error", "A relation leads to an annotation that is nowhere in the library."),
+    Rule("P022", "duplicate", "note", "Two annotations say the same of the same passage."),
+    Rule("P030", "unknown-word", "warning", "A word stands where only those of a closed list may."),
+    Rule("P031", "unknown-tag", "warning", "The codebook has no such tag."),
+    Rule("P032", "unknown-speaker", "warning", "`people` in postil.yaml has nobody of that name."),
+    Rule("P033", "no-speaker", "note", "A claim does not say who made it."),
+    Rule("P040", "stale-verdict", "warning", "The annotation was changed after it was judged."),
+    Rule("P041", "rejected", "warning", "A reviewer rejects the annotation, or wants it worked on."),
+    Rule("P042", "not-reviewed", "warning", "The library's policy asks for more accepted verdicts."),
+)
+RULES: dict[str, Rule] = {rule.name: rule for rule in _RULES}
+"""Every rule by its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is wrong, and where.
+
+    Attributes:
+        rule: what kind of thing.
+        path: of the file, from the library's root.
+        line: in that file, from 1.
+        message: what it is, a sentence without a full stop; may hold foreign text.
+        annotation: the id of the annotation, or empty.
+    """
+
+    rule: Rule
+    path: str
+    line: int = 1
+    message: str
+    annotation: str = ""
+
+
+def check_sidecar(
+    path: str,
+    data: bytes,
+    sidecar: Sidecar,
+    placed: Iterable[Placed],
+    *,
+    codebook: Codebook,
+    policy: Policy,
+    known: Collection[str],
+) -> Iterator[Finding]:
+    """All findings in one sidecar, in the order of its lines.
+
+    Args:
+        path: the sidecar's, from the library's root.
+        data: its bytes.
+        sidecar: what they say.
+        placed: its annotations in the article as it is; none when there is no article.
+        codebook: the library's people and tags; one without any of them allows all.
+        policy: what the library asks of reviews.
+        known: the ids of all annotations of the library.
+    """
+    lines = _Lines(data)
+    findings = [Finding(rule=RULES["damaged"], path=path, line=one.line, message=one.reason) for one in sidecar.damaged]
+    if sidecar.article.get("conflicts"):
+        findings.append(
+            Finding(rule=RULES["conflict"], path=path, line=lines.of("conflicts"), message="about the article itself")
+        )
+    places = {one.annotation.id: one for one in placed}
+    twins = _twins(sidecar)
+    for one in sidecar.annotations:
+        told = [
+            *_anchor(places.get(one.id)),
+            *_left(one, known, twins),
+            *_words(one),
+            *_names(one, codebook),
+            *_reviews(one, policy),
+        ]
+        findings += [
+            Finding(rule=RULES[name], path=path, line=lines.of(one.id), message=message, annotation=one.id)
+            for name, message in told
+        ]
+    yield from sorted(findings, key=lambda one: (one.line, one.rule.id))
+
+
+def line_of(data: bytes, name: str) -> int:
+    """The line, from 1, at which the annotation of that id begins."""
+    return _Lines(data).of(name)
+
+
+class _Lines:
+    """Where ids stand in a file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._numbers: dict[str, int] = {}
+        for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
+            key, colon, value = line.strip().removeprefix("- ").partition(":")
+            if colon:
+                self._numbers.setdefault(value.strip(" \"'") if key == "id" else key, number)
+
+    def of(self, name: str) -> int:
+        return self._numbers.get(name, 1)
+
+
+_Told = Iterator[tuple[str, str]]
+_BY_STATE: Mapping[State, str] = {
+    State.MOVED: "moved",
+    State.EDITED: "edited",
+    State.AMBIGUOUS: "ambiguous",
+    State.ORPHAN: "orphan",
+}
+
+
+def _anchor(placed: Placed | None) -> _Told:
+    if placed and placed.state in _BY_STATE:
+        yield _BY_STATE[placed.state], f"“{_short(placed.annotation.quote.exact)}”: {placed.reason or placed.state}"
+
+
+def _left(one: Annotation, known: Collection[str], twins: Mapping[str, str]) -> _Told:
+    if one.conflicts:
+        yield "conflict", f"undecided: {', '.join(one.conflicts)}"
+    for relation in one.relations:
+        if relation.to not in known:
+            yield "dangling-relation", f"{relation.type} {relation.to}"
+    if one.id in twins:
+        yield "duplicate", f"the same as {twins[one.id]}"
+
+
+def _words(one: Annotation) -> _Told:
+    """Words that are not of their list, of those that have one."""
+    claim = one.claim
+    given: list[tuple[str, str, tuple[str, ...]]] = [("kind", one.kind, KINDS)]
+    given += [("relation", each.type, RELATION_TYPES) for each in one.relations]
+    given += [("verdict", each.verdict, VERDICTS) for each in one.reviews]
+    if claim:
+        given += [("form", claim.form, FORMS), ("status", claim.status, STATUSES)]
+        given += [("stance", each.value, STANCES) for each in claim.stance]
+    for field, word, allowed in given:
+        if word and word not in allowed:
+            yield "unknown-word", f"{field} {word!r} is none of {', '.join(allowed)}"
+
+
+def _names(one: Annotation, codebook: Codebook) -> _Told:
+    codes = {code.id for code in codebook.codes}
+    for tag in one.tags:
+        if codes and tag not in codes:
+            yield "unknown-tag", tag
+    if one.kind == "claim" and not (one.claim and one.claim.speaker):
+        yield "no-speaker", f"“{_short(one.quote.exact)}”"
+    elif one.claim and one.claim.speaker and codebook.people and codebook.person(one.claim.speaker) is None:
+        yield "unknown-speaker", one.claim.speaker
+
+
+def _reviews(one: Annotation, policy: Policy) -> _Told:
+    for each in standing(one):
+        said = f"{each.review.verdict} by {each.review.author}"
+        if each.stale:
+            yield "stale-verdict", f"{said}, and changed since"
+        elif each.review.verdict != "accepted":
+            yield "rejected", f"{said}: {_short(each.review.note)}" if each.review.note else said
+    if lacking := missing(one, policy):
+        yield "not-reviewed", f"{lacking} accepted verdict{'s' * (lacking > 1)} to go"
+
+
+def _twins(sidecar: Sidecar) -> dict[str, str]:
+    """For each annotation that repeats one before it, that one's id."""
+    seen: dict[tuple[object, ...], str] = {}
+    twins: dict[str, str] = {}
+    for one in sidecar.annotations:
+        speaker = fold_name(one.claim.speaker) if one.claim else ""
+        key = (one.author, one.kind, one.position.start, one.position.end, one.quote.exact, speaker, one.note)
+        if key in seen:
+            twins[one.id] = seen[key]
+        seen.setdefault(key, one.id)
+    return twins
+
+
+def _short(text: str, room: int = 80) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= room else f"{line[:room].rsplit(' ', 1)[0]}…"
