@@ -253,17 +253,17 @@ class Session(Lexicon):
             quote=quote,
             position=position,
         )
-        self._change(path, lambda sidecar: sidecar.put(annotation), kind)
+        self.change(path, lambda sidecar: sidecar.put(annotation), kind)
         return annotation
 
     def replace(self, path: str, annotation: Annotation, label: str = "edit") -> None:
         """Put an edited annotation in the place of the one with its id."""
-        self._change(path, lambda sidecar: sidecar.put(annotation), label)
+        self.change(path, lambda sidecar: sidecar.put(annotation), label)
 
     def delete(self, path: str, annotation_id: str) -> None:
         """Delete an annotation; whose it is, and whether to ask first, is the front end's to settle."""
         found = self.get(path, annotation_id)
-        self._change(path, lambda sidecar: sidecar.drop(annotation_id), f"delete {found.kind}")
+        self.change(path, lambda sidecar: sidecar.drop(annotation_id), f"delete {found.kind}")
 
     def reply(self, path: str, annotation_id: str, note: str, *, to: str = "") -> Reply:
         """Answer under an annotation, or `to` a reply there, as the working author."""
@@ -337,7 +337,12 @@ class Session(Lexicon):
 
     # Inside
 
-    def _change(self, path: str, change: Callable[[Sidecar], Sidecar], label: str) -> None:
+    def change(self, path: str, change: Callable[[Sidecar], Sidecar], label: str) -> None:
+        """Change the annotations of that article, so that it can be undone, and save.
+
+        Raises:
+            PostilError: it could not be saved; the edit stays on the desk.
+        """
         with self._writing:
             desk = self.desk(path)
             desk.require_writable()
@@ -351,7 +356,7 @@ class Session(Lexicon):
             self.library.keep(desk.printed)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
-        self._change(path, lambda sidecar: replace(sidecar, article=article), label)
+        self.change(path, lambda sidecar: replace(sidecar, article=article), label)
 
     def _step(self, path: str, step: Callable[[Sidecar], tuple[Sidecar, str] | None]) -> str | None:
         with self._writing:
