@@ -32,6 +32,28 @@ COMMANDS = {
         "postil sidecars news/summit.txt",
     ),
     "index": ("library", "bring the search index up to date", "postil index --rebuild --stats"),
+    "diff": ("differing", "say what changed about the claims", "postil diff main --format md"),
+    "review": ("reviewing", "judge what changed about the claims", "postil review main..ben-april"),
+    "log": ("telling", "tell the life of an annotation, commit by commit", "postil log kqf3m2xw7tbz4h5a6"),
+    "check": ("checking", "say what is wrong with sidecars", "postil check --since main --format github"),
+    "fmt": ("checking", "write sidecars in canonical form", "postil fmt --dry-run"),
+    "resolve": ("resolving", "decide what a merge could not", "postil resolve kqf3m2xw7tbz4h5a6 note --take theirs"),
+    "merge": (
+        "merging",
+        "merge three versions of a sidecar",
+        "postil merge base.yaml ours.yaml theirs.yaml --out ours.yaml",
+    ),
+    "merge-driver": (
+        "merging",
+        "what git calls to merge sidecars; `postil git install` sets it up",
+        "postil merge-driver base ours theirs --path news/summit.txt.postil.yaml",
+    ),
+    "git": ("setting", "let git merge and show sidecars with postil", "postil git install"),
+    "textconv": (
+        "setting",
+        "a sidecar as text that reads well in git diff",
+        "postil textconv news/summit.txt.postil.yaml",
+    ),
     "completion": ("completion", "print what a shell needs to complete postil", "postil completion bash"),
     "doctor": ("doctor", "say who and where you are, and what is amiss", "postil doctor"),
 }
