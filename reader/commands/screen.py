@@ -22,7 +22,8 @@ ROWS = (
             "screen", "theme"),
     Command("screen.refresh", "f5", "refresh", "look for new and changed articles", "screen", "refresh"),
     Command("screen.palette", "ctrl+p", "commands", "find a command by its name", "screen", "palette"),
-    Command("screen.help", "question_mark f1", "keys", "all keys", "screen", "help", None, "text mark selection find"),
+    Command("screen.help", "question_mark f1", "keys", "the keys that work here; again: all keys",
+            "screen", "help", None, "text mark selection find"),
     Command("screen.tour", "f2", "tour", "show in four screens what there is", "screen", "tour"),
     Command("screen.quit", "q ctrl+q", "quit", "quit", "screen", "quit", None, "find"),
 )

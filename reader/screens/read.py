@@ -247,8 +247,7 @@ class ReadScreen(Returning):
         self.footer.say("")
 
     def _situation(self) -> None:
-        finding = self.find.has_focus_within
-        situation = "find" if finding else self.article.situation()
+        situation = self._where()
         commands = footer("unsaved") * (self.titlebar.problem is not None) + footer(situation)
         desk = self.article.desk if self.article.path else None
         self.titlebar.article = desk.article.title if desk else ""
@@ -258,6 +257,9 @@ class ReadScreen(Returning):
         self.footer.commands = tuple(one for one in commands if self._works(one))
         self._remember()
         self.footer.progress = self.article.pane.whereabouts if self.article.path else ""
+
+    def _where(self) -> str:
+        return "find" if self.find.has_focus_within else self.article.situation()
 
     def _works(self, command: Command) -> bool:
         part = self.part(command.by)
@@ -357,10 +359,12 @@ class ReadScreen(Returning):
         self.app.action_command_palette()
 
     def do_help(self) -> None:
-        """All keys."""
+        """The keys that work here, then all keys."""
         from reader.screens.help import Help
+        from reader.screens.reached import reached
 
-        self.app.push_screen(Help())
+        situation = self._where()
+        self.app.push_screen(Help(situation, reached(self, situation)))
 
     def do_tour(self) -> None:
         """What there is, in four screens."""
