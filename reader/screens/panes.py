@@ -19,32 +19,48 @@ if TYPE_CHECKING:
 __all__ = ["Panes"]
 
 _LEAST = 24
-_ARTICLE = 40
+_ARTICLE = 50
 """Cells that the article keeps, whatever is asked for."""
+
+_BESIDE = 120
+"""Columns of the screen from which on the find pane stands beside the article rather than over it."""
 
 _Side: TypeAlias = Literal["find", "margin"]
 
 
-class Panes(Outside):
+class Panes(Outside, part=True):
     """A screen whose side panes can be made wider and narrower where all three are seen."""
 
     def __init__(self, session: Session, signs: Glyphs, state: State) -> None:
         super().__init__(session, signs)
         self._state = state
         self._dragged: _Side | None = None
+        self._put_away = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether the find pane stands beside the article; else it comes over it, and goes when one goes there."""
+        return not self.has_class("-over")
 
     def on_resize(self) -> None:
         """What was asked for is kept as far as there is room."""
+        before = self.beside
         self.fit_panes(self.size.width)
+        if before != self.beside and self.article.path and not self.find.has_focus_within:
+            if self.beside:
+                self.set_class(self._put_away, "-finding")
+            else:
+                self._put_away = self.has_class("-finding")
+                self.remove_class("-finding")
 
     def fit_panes(self, width: int) -> None:
         """Give the panes the widths that were asked for, on a screen of that width."""
-        wide = self.has_class("-wide")
-        for side, pane, asked in (
-            ("find", self.find, self._state.find_width),
-            ("margin", self.article.margin, self._state.margin_width),
+        self.set_class(width < _BESIDE, "-over", update=self.is_mounted)
+        for side, pane, asked, apply in (
+            ("find", self.find, self._state.find_width, self.beside),
+            ("margin", self.article.margin, self._state.margin_width, self.has_class("-wide")),
         ):
-            given = self._room(side, asked, width) if asked and wide else None
+            given = self._room(side, asked, width) if asked and apply else None
             pane.styles.width = pane.styles.min_width = pane.styles.max_width = given
 
     def why_not(self, command: Command) -> str:
@@ -52,6 +68,8 @@ class Panes(Outside):
         if command.verb in ("find_width", "margin_width"):
             if not self.has_class("-wide"):
                 return "here the article has the whole width: panes stand beside it from 100 columns on"
+            if command.verb == "find_width" and not self.beside:
+                return f"the find pane stands beside the article from {_BESIDE} columns on"
             if command.verb == "find_width" and not self.find.display:
                 return "the find pane is hidden: l shows it"
         return super().why_not(command)
@@ -75,6 +93,8 @@ class Panes(Outside):
     def _room(self, side: str, asked: int, width: int) -> int:
         """How wide a pane can be, with the other one as it is."""
         other: Widget = self.article.margin if side == "find" else self.find
+        if side == "margin" and not self.beside:
+            return max(min(asked, width - _ARTICLE), _LEAST)
         taken = other.outer_size.width if other.display and other.is_mounted else _LEAST
         return max(min(asked, width - _ARTICLE - taken), _LEAST)
 
@@ -89,7 +109,7 @@ class Panes(Outside):
 
     def _edge_at(self, x: int, y: int) -> _Side | None:
         find, margin = self.find.region, self.article.margin.region
-        if find.area and find.y <= y < find.bottom and x == find.right - 1:
+        if self.beside and find.area and find.y <= y < find.bottom and x == find.right - 1:
             return "find"
         if margin.area and margin.y <= y < margin.bottom and x == margin.x:
             return "margin"

@@ -37,7 +37,7 @@ _OF_THE_ARTICLE = ("outline", "here")
 
 
 class ReadScreen(Returning):
-    """Three panes from 100 columns on; below, the find pane comes over the article and the margin becomes a drawer."""
+    """Three panes from 120 columns on; below, the find pane comes over the article, and under 100 the margin goes."""
 
     DEFAULT_CSS = """
     ReadScreen { layers: base above; }
@@ -46,12 +46,11 @@ class ReadScreen(Returning):
     ReadScreen.-finding FindPane { display: block; }
     ReadScreen.-wide Drawer { display: none; }
     ReadScreen.-medium Margin, ReadScreen.-narrow Margin { display: none; }
-    ReadScreen.-medium FindPane { layer: above; dock: left; width: 44; max-width: 44; background: $background; }
+    ReadScreen.-over FindPane { layer: above; dock: left; width: 44; max-width: 44; background: $background; }
     ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; max-width: 100%; border: none; }
     ReadScreen.-narrow FindPane { background: $background; }
     ReadScreen.-narrow Drawer { height: 4; }
-    ReadScreen.-finding.-medium ArticleView .teach { visibility: hidden; }
-    ReadScreen.-finding.-narrow ArticleView .teach { visibility: hidden; }
+    ReadScreen.-finding.-over ArticleView .teach { visibility: hidden; }
     ReadScreen ArticleView.-form Drawer { display: none; }
     """
 
@@ -78,9 +77,9 @@ class ReadScreen(Returning):
         width = self.app.size.width
         size = next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least)
         self.add_class(size, update=False)
-        self.set_class(width >= _WIDE or self._first is None, "-finding", update=False)
         self.article.set_class(self._first is None, "-empty", update=False)
         self.fit_panes(width)
+        self.set_class(self.beside or self._first is None, "-finding", update=False)
         yield self.titlebar
         with Columns():
             yield self.find
@@ -140,7 +139,7 @@ class ReadScreen(Returning):
             self._keep_state()
         else:
             self._go(target)
-        if not self.has_class("-wide"):
+        if not self.beside:
             self.remove_class("-finding")
 
     def _show(self, desk: Desk, target: Target) -> int:
@@ -201,7 +200,7 @@ class ReadScreen(Returning):
         """Go to the other side: from the article to the list, from the list to the article."""
         if self.find.has_focus_within and self.article.path:
             self.set_focus(self.article.pane)
-            if not self.has_class("-wide"):
+            if not self.beside:
                 self.remove_class("-finding")
         else:
             self._to_find()

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from reader.config import State
 from reader.screens.read import ReadScreen
-from tests.reader.shelf import make_library, opened
+from tests.reader.shelf import make_library, opened, settled
 
 
 @pytest.fixture
@@ -47,13 +47,13 @@ async def test_keys_move_the_edges_and_what_they_did_is_remembered(root: Path) -
         assert widths(screen)[::2] == (find + 6, margin - 2)
 
 
-@pytest.mark.parametrize("columns", [100, 120])
+@pytest.mark.parametrize("columns", [120, 130])
 async def test_the_article_keeps_its_room_whatever_is_asked_for(root: Path, columns: int) -> None:
     async with opened(root, path="harbour.txt", size=(columns, 30)) as (screen, pilot):
         await pilot.press("9", "9", "greater_than_sign", "9", "9", "ctrl+left")
         await pilot.pause()
         find, article, margin = widths(screen)
-        assert (find + article + margin, article) == (columns, 40)
+        assert (find + article + margin, article) == (columns, 50)
         await pilot.press("9", "9", "less_than_sign", "9", "9", "ctrl+right")
         await pilot.pause()
         assert widths(screen) == (24, columns - 48, 24)
@@ -62,6 +62,36 @@ async def test_the_article_keeps_its_room_whatever_is_asked_for(root: Path, colu
         assert screen.article.outer_size.width == 80
         await pilot.press("greater_than_sign")
         assert "from 100 columns on" in screen.footer.message
+
+
+async def test_under_120_columns_the_list_comes_when_asked_for_and_goes_when_something_is_opened(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(100, 30)) as (screen, pilot):
+        assert not screen.find.display
+        assert screen.article.margin.display
+        assert widths(screen)[1] >= 60
+        await pilot.press("f")
+        await pilot.pause()
+        assert screen.find.display
+        assert screen.article.outer_size.width == 100, "it comes over the article"
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert not screen.find.display
+
+
+async def test_a_window_made_narrower_puts_the_list_away_and_made_wider_brings_it_back(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(120, 30)) as (screen, pilot):
+        assert screen.find.display
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert not screen.find.display
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert screen.find.display
+        await pilot.press("l")
+        await pilot.resize_terminal(100, 30)
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert not screen.find.display
 
 
 async def test_edges_can_be_dragged(root: Path) -> None:
