@@ -34,7 +34,8 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
     """
     name = encoding or _by_mark(data)
     try:
-        return canonical(data.decode(name, _errors(name)).removeprefix(_BOM))
+        text = data.decode(name, _errors(name)).removeprefix(_BOM)
+        return _composed(text) if name == "UTF-8" else canonical(text)  # what is UTF-8 holds no lone surrogates
     except UnicodeDecodeError as error:
         raise _refusal(data, name, error) from None
     except UnicodeError as error:  # a few codecs do not say where
@@ -45,13 +46,18 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
 
 def canonical(text: str) -> str:
     """`text` by the rules, for what never was bytes; changing it again changes nothing."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _without_surrogates(lines).replace("\0", "\ufffd"))
+    return _composed(_without_surrogates(text))
 
 
-def fingerprint(text: str) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of a canonical text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _composed(text: str) -> str:
+    """`text`, which holds no lone surrogates, by the rest of the rules."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return unicodedata.normalize("NFC", lines.replace("\0", "\ufffd"))
+
+
+def fingerprint(text: str | bytes) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of a canonical text in UTF-8, or of one that is in it already."""
+    return hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest()[:16]
 
 
 def _without_surrogates(text: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from array import array
 from contextlib import suppress
 from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from annotations.errors import InputError
 from annotations.text import fingerprint
@@ -27,27 +29,33 @@ __all__ = ["keep", "recall"]
 _MOST = 50
 """How many articles are kept; those kept longest ago go first."""
 _LABELS = {str(label): label for label in Label}
+_NUMBERS = {label: number for number, label in enumerate(_LABELS)}
 _WORDS = ("title", "title_from", "published", "agency", "byline", "dateline", "problem")
 
 
-def recall(root: Path, path: str, text: str) -> Article | None:
-    """The article with that text, labelled as it was before; None when it was not kept.
+def recall(root: Path, path: str, data: bytes) -> Article | None:
+    """The article with those bytes, labelled as it was before; None when it was not kept.
+
+    Bytes for which one was kept are a canonical text in UTF-8: nothing in them has to be looked for again.
 
     Args:
         root: of the library.
         path: of the article, from there.
-        text: its canonical text.
+        data: its text in UTF-8.
     """
-    mark = fingerprint(text)
+    mark = fingerprint(data)
     try:
-        found: Any = json.loads(_file(root, path, mark).read_bytes())
-        if found["version"] != VERSION:
+        head, _, packed = _file(root, path, mark).read_bytes().partition(b"\n")
+        found: Any = json.loads(head)
+        if found["version"] != VERSION or found["check"] != crc32(packed):
             return None
-        labels = map(_LABELS.__getitem__, found["labels"])
-        blocks = tuple(starmap(Block, zip(found["starts"], found["ends"], labels, strict=True)))
+        edges = array("I", packed[found["blocks"] :])
+        labels = map([_LABELS[name] for name in found["labels"]].__getitem__, packed[: found["blocks"]])
+        blocks = tuple(starmap(Block, zip(edges[::2], edges[1::2], labels, strict=True)))
         words = {name: found[name] for name in _WORDS}
-        return Article(path=path, text=text, fingerprint=mark, blocks=blocks, tags=tuple(found["tags"]), **words)
-    except (OSError, ValueError, TypeError, KeyError, InputError):
+        tags = tuple(found["tags"])
+        return Article(path=path, text=data.decode(), fingerprint=mark, blocks=blocks, tags=tags, **words)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, InputError):
         return None
 
 
@@ -58,16 +66,18 @@ def keep(root: Path, article: Article) -> None:
         if file.exists():
             return
         file.parent.mkdir(mode=0o700, exist_ok=True)
+        edges = array("I", [edge for block in article.blocks for edge in (block.start, block.end)])
+        packed = bytes(map(_NUMBERS.__getitem__, (block.label for block in article.blocks))) + edges.tobytes()
         record = {
             "version": VERSION,
-            "starts": [block.start for block in article.blocks],
-            "ends": [block.end for block in article.blocks],
-            "labels": [block.label for block in article.blocks],
+            "check": crc32(packed),
+            "blocks": len(article.blocks),
+            "labels": list(_NUMBERS),
             "tags": article.tags,
             **{name: getattr(article, name) for name in _WORDS},
         }
         beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(record, separators=(",", ":")), encoding="ascii")
+        beside.write_bytes(json.dumps(record, separators=(",", ":")).encode() + b"\n" + packed)
         beside.replace(file)
         for old in sorted(file.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-_MOST]:
             old.unlink()
@@ -75,7 +85,7 @@ def keep(root: Path, article: Article) -> None:
 
 def _file(root: Path, path: str, mark: str) -> Path:
     name = hashlib.sha256(f"{mark}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
-    return _folder(root) / f"{name}.json"
+    return _folder(root) / f"{name}.bin"
 
 
 @lru_cache(maxsize=4)

@@ -142,8 +142,11 @@ class Library:
         Raises:
             InputError: it is gone, unreadable, too large, or no text.
         """
-        text = formats.decode(path, read_inside(self.root, path, limit=OPEN_LIMIT), encoding=encoding)
-        return recall(self.root, path, text) or formats.label(path, text)
+        data = read_inside(self.root, path, limit=OPEN_LIMIT)
+        if encoding is None and (kept := recall(self.root, path, data)):
+            return kept
+        text = formats.decode(path, data, encoding=encoding)
+        return recall(self.root, path, text.encode()) or formats.label(path, text)
 
     def keep(self, article: Article) -> None:
         """Remember how the article's format labelled it, so that it opens quicker next time."""

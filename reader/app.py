@@ -50,6 +50,7 @@ class Reader(Keyboard):
     TITLE = "postil"
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own way to declare them
     ENABLE_COMMAND_PALETTE = True
+    _coloured = False
     COMMAND_PALETTE_BINDING = "ctrl+underscore"  # the table's own binding opens it
 
     def __init__(self, session: Session, state: State, *, target: Target | None = None) -> None:
@@ -67,11 +68,15 @@ class Reader(Keyboard):
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme from the start, where setting one later would parse and apply all styles twice."""
+        self._coloured = True
         self.set_reactive(Reader.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())  # those of the screens that are opened later
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours; before there is a theme of ours none, since those of Textual's would not be used."""
+        return super().get_css_variables() if self._coloured else {}
 
     def on_ready(self) -> None:
         """Look for garbage from the first paint on.

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LONG", "KeptRows"]
 
-LONG = 200_000
+LONG = 20_000
 """From so many characters on it takes less time to read rows than to find them."""
-_MOST = 12
-"""How many files are kept, a few megabytes each; those kept longest ago go first."""
+_MOST = 24
+"""How many files are kept, a few megabytes each at most; those kept longest ago go first."""
 
 
 class KeptRows:

@@ -19,7 +19,7 @@ __all__ = ["Leaping"]
 _NEED_AN_ARTICLE = ("jump", "last_place", "set_place")
 
 
-class Leaping(Panes):
+class Leaping(Panes, part=True):
     """A library screen that knows where one has been, in all of its articles."""
 
     _place: Place

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Outside"]
 
 
-class Outside(LibraryScreen):
+class Outside(LibraryScreen, part=True):
     """A library screen whose open article is what the disk has."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

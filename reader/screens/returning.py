@@ -16,7 +16,7 @@ __all__ = ["Returning"]
 _PATIENCE = 1.0
 
 
-class Returning(Leaping):
+class Returning(Leaping, part=True):
     """Reads the journal once the first article is there, and opens the form that was open."""
 
     def bring_back(self, *, asked: str) -> None:

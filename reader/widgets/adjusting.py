@@ -23,7 +23,7 @@ _OF_SOMETHING_ELSE = frozenset(
 )  # fmt: skip
 
 
-class Adjusting(Findable):
+class Adjusting(Findable, part=True):
     """While a passage is adjusted all motions move its edge, and nothing else is done to the record."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

@@ -26,7 +26,7 @@ _CORRECTION = "correction"
 _OF_A_MARK = ("edit", "reply", "delete")
 
 
-class Annotator(Quick):
+class Annotator(Quick, part=True):
     """What is asked for is shown at once and saved behind; what could not be saved stays, and says so."""
 
     OF_THE_RECORD = frozenset({*Quick.OF_THE_RECORD, *_CHANGES})

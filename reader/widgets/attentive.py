@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Attentive"]
 
 
-class Attentive(Discussed):
+class Attentive(Discussed, part=True):
     """An article to annotate that says what is the matter with its annotations, and what can be done about it."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

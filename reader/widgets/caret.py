@@ -20,7 +20,7 @@ __all__ = ["CaretPage"]
 _Span: TypeAlias = tuple[int, int]
 
 
-class CaretPage(Page):
+class CaretPage(Page, part=True):
     """Holds the cursor and the selection of a page; `go` moves the one and extends the other."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -19,6 +19,14 @@ class Commanded(Widget):
     A key that can do nothing says why: `why_not` is asked first, by the footer and the palette too.
     """
 
+    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
+        """Have Textual take stock of the class, unless it is a part of another and makes no widgets itself.
+
+        Textual looks through all that a class has and inherits; of a chain of parts only the last one needs that.
+        """
+        if not part:
+            super().__init_subclass__(**options)
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._bindings = as_bound_now(self._bindings)

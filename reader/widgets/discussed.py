@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Discussed"]
 
 
-class Discussed(Filtered):
+class Discussed(Filtered, part=True):
     """What is asked for on a card is done here; what is another's is left alone, or asked about first."""
 
     OF_THE_RECORD = frozenset({*Filtered.OF_THE_RECORD, "relate"})

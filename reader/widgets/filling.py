@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Filling"]
 
 
-class Filling(Keeping):
+class Filling(Keeping, part=True):
     """One form at a time; what is left unsaved is kept as a draft."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

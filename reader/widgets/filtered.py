@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Filtered"]
 
 
-class Filtered(Annotator):
+class Filtered(Annotator, part=True):
     """What was made since, or is gone to, is shown whatever the filter says: nobody looks for a mark in vain."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

@@ -46,7 +46,7 @@ class _Spot:
     folded: bool
 
 
-class Findable(Attentive):
+class Findable(Attentive, part=True):
     """An article to find in.  What a search of the library found stays what `n` walks once this is over."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

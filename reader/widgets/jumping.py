@@ -24,7 +24,7 @@ __all__ = ["JumpPage"]
 _HINT = "type the letters of the place to go to; esc leaves"
 
 
-class JumpPage(MousePage):
+class JumpPage(MousePage, part=True):
     """Goes where a label says; while selecting, the selection goes along."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

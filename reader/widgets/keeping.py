@@ -28,7 +28,7 @@ _SOON = 0.2
 """Seconds after a change until it is written down; what is typed meanwhile goes along."""
 
 
-class Keeping(Writer):
+class Keeping(Writer, part=True):
     """Holds the drafts, writes them down behind the keys, and brings back what the last reader left."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

@@ -22,7 +22,7 @@ _STEP = 4
 _LEAST, _MOST = 32, 120
 
 
-class MeasuredPage(JumpPage):
+class MeasuredPage(JumpPage, part=True):
     """Lines as wide as somebody likes, and how far one has read."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -23,7 +23,7 @@ def _key(command_id: str) -> str:
     return key_name(COMMANDS[command_id].keys[0])
 
 
-class ObjectPane(ArticlePane):
+class ObjectPane(ArticlePane, part=True):
     """Selects the quotation, sentence, paragraph or word under the cursor; asked again, on over the next one."""
 
     _quoted: tuple[Motions, Quotations] | None = None

@@ -48,7 +48,7 @@ class Kept(Protocol):
         """Keep them."""
 
 
-class Page(Sheet):
+class Page(Sheet, part=True):
     """Draws a text; knows nothing of keys."""
 
     current: reactive[str | None] = reactive(None, repaint=False)

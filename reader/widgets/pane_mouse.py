@@ -43,7 +43,7 @@ class _Drag:
     moved: bool = False
 
 
-class MousePage(CaretPage):
+class MousePage(CaretPage, part=True):
     """Selects by mouse."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

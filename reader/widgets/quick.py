@@ -20,7 +20,7 @@ __all__ = ["Quick"]
 _KINDS = {"h": "highlight", "c": "claim", "Q": "question"}
 
 
-class Quick(Filling):
+class Quick(Filling, part=True):
     """One key, or two, make a mark; what was done is said, and `u` takes it back."""
 
     run: tuple[str, ...] = ()

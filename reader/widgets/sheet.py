@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.style import Style as RichStyle
 from textual.cache import LRUCache
@@ -59,6 +59,11 @@ class Sheet(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Sheet { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
+
+    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
+        """Have Textual take stock of the class, unless it is a part of another and makes no widgets itself."""
+        if not part:
+            super().__init_subclass__(**options)
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name=name, id=id, classes=classes)

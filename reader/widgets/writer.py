@@ -27,7 +27,7 @@ WRITING = "write"
 _TOLD = 5
 
 
-class Writer(ArticleView):
+class Writer(ArticleView, part=True):
     """What is asked for is saved behind; a command about marks waits for what was asked for before it."""
 
     OF_THE_RECORD = frozenset({"mark", "undo", "redo", "save"})

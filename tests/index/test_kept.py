@@ -39,9 +39,9 @@ def test_a_kept_article_is_the_same_and_is_not_labelled_again(
 def test_another_text_or_another_name_is_another_article(library: Library) -> None:
     article = library.read("a.txt")
     library.keep(article)
-    assert recall(library.root, "a.txt", f"{PAGE} ") is None
-    assert recall(library.root, "b.txt", PAGE) is None
-    assert recall(library.root, "a.txt", PAGE) == article
+    assert recall(library.root, "a.txt", f"{PAGE} ".encode()) is None
+    assert recall(library.root, "b.txt", PAGE.encode()) is None
+    assert recall(library.root, "a.txt", PAGE.encode()) == article
 
 
 def test_what_was_kept_by_another_version_or_is_damaged_is_not_used(
@@ -50,13 +50,13 @@ def test_what_was_kept_by_another_version_or_is_damaged_is_not_used(
     article = library.read("a.txt")
     library.keep(article)
     (file,) = kept._folder(library.root).iterdir()
-    whole = file.read_text("ascii")
-    for damaged in ("", "[]", "{}", whole[:-20], whole.replace('"body"', '"belly"')):
-        file.write_text(damaged, "ascii")
-        assert recall(library.root, "a.txt", PAGE) is None
-    file.write_text(whole, "ascii")
+    whole = file.read_bytes()
+    for damaged in (b"", b"[]", b"{}", whole[:-20], whole[:-20] + bytes(20), whole.replace(b'"body"', b'"belly"')):
+        file.write_bytes(damaged)
+        assert recall(library.root, "a.txt", PAGE.encode()) is None
+    file.write_bytes(whole)
     monkeypatch.setattr(kept, "VERSION", entry.VERSION + 1)
-    assert recall(library.root, "a.txt", PAGE) is None
+    assert recall(library.root, "a.txt", PAGE.encode()) is None
 
 
 def test_those_kept_longest_ago_go_first(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,5 +64,5 @@ def test_those_kept_longest_ago_go_first(library: Library, monkeypatch: pytest.M
     article = library.read("a.txt")
     for number in range(6):
         keep(library.root, replace(article, path=f"{number}.txt"))
-    found = [number for number in range(6) if recall(library.root, f"{number}.txt", PAGE)]
+    found = [number for number in range(6) if recall(library.root, f"{number}.txt", PAGE.encode())]
     assert found == [3, 4, 5]
