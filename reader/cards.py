@@ -14,18 +14,20 @@ from reader.amiss import undecided
 from reader.dates import ago
 from reader.linked import Link
 from reader.noted import gist, paragraphs
-from reader.showing import DIM, columns, fit, joined, shown
+from reader.showing import DIM, columns, dotted, fit, joined, shown
 from reader.threads import thread
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from annotations.model import Annotation, Claim, Review
+    from annotations.model import Annotation, Claim
+    from annotations.verdicts import Standing
     from reader.glyphs import Glyphs
 
 __all__ = ["Card", "Drawn", "Part", "draw", "headline"]
 
 _ODD = {"moved": "moved", "edited": "words changed", "ambiguous": "several places", "orphan": "not in the text"}
+_ENDLESS = 10_000
 _DEEPEST = 3
 """How far replies to replies are set in; deeper ones stand below each other."""
 
@@ -133,7 +135,9 @@ def _head(annotation: Annotation, right: Content, width: int, signs: Glyphs) -> 
 
 
 def _name_lines(annotation: Annotation, width: int, signs: Glyphs) -> list[Content]:
-    first, *rest = _name(annotation, signs).wrap(max(width - 2, 1))
+    speaker = annotation.claim.speaker if annotation.claim else ""
+    parts = [shown(speaker, "bold")] if speaker else [shown(annotation.kind), shown(annotation.author, DIM)]
+    first, *rest = dotted(parts, signs.dot, max(width - 2, 1))
     return [_glyph(annotation, signs) + " " + first, *(Content("  ") + line for line in rest)]
 
 
@@ -185,8 +189,11 @@ def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
         drawn.add(_set_in(_relation(link, pen)), link)
     for depth, reply in thread(annotation.replies):
         drawn.add(_set_in(_reply(depth, reply, pen)), reply)
-    for review in annotation.reviews:
-        drawn.add(_set_in(_review(review, pen)))
+    if annotation.reviews:
+        from annotations.verdicts import standing
+
+        for verdict in standing(annotation):
+            drawn.add(_set_in(_verdict(verdict, pen)))
     drawn.add(_set_in(_foot(card, pen)))
 
 
@@ -209,10 +216,13 @@ def _body(annotation: Annotation, pen: _Pen) -> Iterator[Content]:
     claim, signs = annotation.claim, pen.signs
     tags = shown(", ".join(annotation.tags), "$primary")
     stance = claim.stance if claim else ()
-    sides = joined([shown(f"{one.value} {signs.dot} {one.toward}".strip(f" {signs.dot}")) for one in stance])
+    each = [[shown(part) for part in (one.value, one.toward) if part] for one in stance]
+    sides = [joined([Content(f" {signs.dot} ").join(parts) for parts in each])]
+    if sides[0].cell_length > pen.room:
+        sides = [line for parts in each for line in dotted(parts, signs.dot, pen.room)]
     status = claim.status if claim else ""
     state = shown(f"{signs.statuses.get(status, '?')} {status}", DIM) if status else Content("")
-    lines = [one for one in (sides, tags) if one.plain]
+    lines = [one for one in (*sides, tags) if one.plain]
     if sum(one.cell_length + 2 for one in (*lines, state)) <= pen.room + 2:
         lines = [joined(lines)] if lines else []
     if state.plain:
@@ -224,22 +234,28 @@ def _body(annotation: Annotation, pen: _Pen) -> Iterator[Content]:
         yield shown(claim.text, "italic")
 
 
-def _review(review: Review, pen: _Pen) -> list[Content]:
+def _verdict(verdict: Standing, pen: _Pen) -> list[Content]:
+    """Who judged it how; and when, or that it is no longer what was judged."""
+    review = verdict.review
     sign = pen.signs.verdicts.get(review.verdict, "?")
-    said = filter(None, [review.verdict, review.author, pen.ago(review.created)])
+    when = shown("stale: changed since", "$warning") if verdict.stale else shown(pen.ago(review.created), DIM)
+    said = [shown(f"{sign} {review.verdict}", DIM), shown(review.author, DIM), when]
     words = [line for one in paragraphs(review.note, pen.signs.dot) for line in one.wrap(max(pen.room - 2, 1))]
-    return [*shown(f"{sign} " + f" {pen.signs.dot} ".join(said), DIM).wrap(pen.room), *_set_in(words)]
+    return [*dotted([one for one in said if one.plain], pen.signs.dot, pen.room), *_set_in(words)]
 
 
 def _foot(card: Card, pen: _Pen) -> list[Content]:
     """Whose it is and since when, where the head does not say it; and what is the matter with it."""
     one = card.annotation
     said = one.claim is not None and one.claim.speaker
-    by = shown(f"{one.author} {pen.signs.dot} {pen.ago(one.created)}", DIM) if said else Content("")
-    parts = [part for part in (by, _flag(card, pen.signs)) if part.plain]
-    if parts and sum(part.cell_length + 2 for part in parts) <= pen.room + 2:
-        return [joined(parts)]
-    return [line for part in parts for line in part.wrap(pen.room)]
+    by = [shown(one.author, DIM), shown(pen.ago(one.created), DIM)] if said else []
+    lines = dotted([part for part in by if part.plain], pen.signs.dot, pen.room)
+    flag = _flag(card, pen.signs)
+    if not flag.plain:
+        return lines
+    if lines and lines[-1].cell_length + flag.cell_length + 2 <= pen.room:
+        return [*lines[:-1], joined([lines[-1], flag])]
+    return [*lines, *flag.wrap(pen.room)]
 
 
 def _relation(link: Link, pen: _Pen) -> list[Content]:
@@ -255,17 +271,22 @@ def _relation(link: Link, pen: _Pen) -> list[Content]:
 def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:
     indent = "  " * min(depth, _DEEPEST)
     room = max(pen.room - len(indent), 1)
-    when = shown(f" {pen.signs.dot} {pen.ago(reply.created)}", DIM) if reply.created else Content("")
-    sign, who = shown(pen.signs.reply, "bold"), shown(reply.author, "bold") + when
+    when = [shown(pen.ago(reply.created), DIM)] if reply.created else []
+    sign, by = shown(pen.signs.reply, "bold"), [shown(reply.author, "bold"), *when]
     said = [line for one in paragraphs(reply.note, pen.signs.dot) for line in one.wrap(max(room - 2, 1))]
+    who = dotted(by, pen.signs.dot, _ENDLESS)[0]
     if len(said) == 1 and who.cell_length + said[0].cell_length + 4 <= room:
         return [Content(indent) + sign + " " + who + ": " + said[0]]
-    return [Content(indent) + line for line in (*_led(sign, who, room), *_set_in(said))]
+    return [Content(indent) + line for line in (*_led_lines(sign, dotted(by, pen.signs.dot, room - 2)), *_set_in(said))]
 
 
 def _led(sign: Content, words: Content, width: int) -> list[Content]:
     """Words with a sign before them, set in as far as the sign where they go on below."""
-    first, *rest = words.wrap(max(width - sign.cell_length - 1, 1))
+    return _led_lines(sign, words.wrap(max(width - sign.cell_length - 1, 1)))
+
+
+def _led_lines(sign: Content, lines: Sequence[Content]) -> list[Content]:
+    first, *rest = lines
     blank = Content(" " * (sign.cell_length + 1))
     return [sign + " " + first, *(blank + line for line in rest)]
 

@@ -56,9 +56,9 @@ def _about(entry: Entry, width: int, signs: Glyphs, state: str) -> Content:
     marks = _marks(entry, signs)
     room = width - (marks.cell_length + 2 if marks.plain else 0)
     glyph, dot = signs.readings.get(state, "?"), f" {signs.dot} "
-    dates = (entry.published,) if entry.published else ("published unknown", "date unknown")
-    full = [dot.join((dates[0], entry.byline))] * bool(entry.byline)
-    ways = [*(dot.join((f"{glyph} {state}", date)) for date in (*full, *dates)), *(f"{glyph} {date}" for date in dates)]
+    date = entry.published or "date unknown"
+    full = [dot.join((date, entry.byline))] * bool(entry.byline)
+    ways = [*(dot.join((f"{glyph} {state}", one)) for one in (*full, date)), f"{glyph} {date}"]
     lines = [shown(way, DIM) for way in (*ways, f"{glyph} {state}")]
     return columns(next((line for line in lines if line.cell_length <= room), lines[-1]), marks, width)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from reader.readings import STATES
+from reader.readings import DONE, STATES
 from reader.showing import shown
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ def amount(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def library_line(entries: Sequence[Entry], readings: Readings, only: str) -> str:
-    """How many articles there are, and how far one is with them; or how many are listed of `only` one state."""
+def library_line(entries: Sequence[Entry], readings: Readings, only: str, dot: str) -> str:
+    """How many articles there are, and how far one is with them; or how many are listed of `only` one state.
+
+    It fits the narrowest pane: of the states it names the one in which there is most to do.
+    """
     counts = readings.count(entry.path for entry in entries)
     if only:
-        return f"{counts[only]:,} of {amount(len(entries), 'article')}: {only} only (ctrl+t)"
-    states = [f"{counts[state]:,} {state}" for state in STATES if counts[state]]
-    return f"{amount(len(entries), 'article')}: {', '.join(states)}" if states else ""
+        return f"{only}: {counts[only]:,} of {len(entries):,} (ctrl+t)"
+    state = next((state for state in STATES if counts[state]), "")
+    many = "all done" if state == DONE else f"{counts[state]:,} {state}"
+    return f"{amount(len(entries), 'article')} {dot} {many}" if state else ""
 
 
 def results_line(results: Results, catalog: Catalog, dot: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
@@ -10,7 +12,7 @@ from textual.widget import Widget
 
 from reader.display import display
 
-__all__ = ["DIM", "columns", "fit", "joined", "keyed", "shown", "strips"]
+__all__ = ["DIM", "columns", "dotted", "fit", "joined", "keyed", "shown", "strips"]
 
 DIM = "$foreground 60%"
 """The style of what is said quietly."""
@@ -34,6 +36,20 @@ def fit(content: Content, width: int) -> Content:
 def joined(parts: list[Content], between: str = "  ") -> Content:
     """The parts that hold anything, side by side."""
     return Content(between).join(part for part in parts if part.plain)
+
+
+def dotted(parts: Sequence[Content], dot: str, width: int) -> list[Content]:
+    """The parts with dots between them, as lines: one that has no room goes below, and takes its dot along."""
+    lead = shown(f"{dot} ", DIM)
+    lines = [row for part in parts[:1] for row in part.wrap(max(width, 1))]
+    for part in parts[1:]:
+        longer = lines[-1] + " " + lead + part
+        if longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            first, *rest = part.wrap(max(width - lead.cell_length, 1))
+            lines += [lead + first, *rest]
+    return lines
 
 
 def columns(left: Content, right: Content, width: int) -> Content:

@@ -87,7 +87,12 @@ def _print_article(args: Namespace, article: Article, placed: Sequence[Placed]) 
 
 def _print_text(article: Article, placed: Sequence[Placed]) -> None:
     say(f"{article.title}{_stand_in(article)}")
-    about = [article.byline, article.agency, article.dateline, f"published {article.published or 'unknown'}"]
+    about = [
+        article.byline,
+        article.agency,
+        article.dateline,
+        f"published {article.published}" if article.published else "date unknown",
+    ]
     say(" · ".join(one for one in about if one))
     say(article.path)
     say()

@@ -179,7 +179,7 @@ class ArticleView(Rows, Commanded):
 
     def _say_about(self, desk: Desk) -> None:
         article = desk.article
-        known = [article.published or "published unknown", article.byline, article.agency, article.dateline]
+        known = [article.published or "date unknown", article.byline, article.agency, article.dateline]
         known += ["no title in the file"] * (article.title_from in STAND_INS)
         about = shown(f" {self._signs.dot} ".join(filter(None, known)), DIM)
         why = " (! says why)" if desk.problem else ""

@@ -159,7 +159,7 @@ class FindPane(Vertical, Commanded):
     def _about_library(self, entries: Sequence[Entry]) -> str:
         about = "" if self._known else "reading the library"
         if entries:
-            about = library_line(entries, self.readings, self._only)
+            about = library_line(entries, self.readings, self._only, self._signs.dot)
         return self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))
 
     def _leftovers(self) -> Iterator[Item]:

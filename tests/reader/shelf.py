@@ -13,6 +13,7 @@ from annotations import store
 from annotations.anchor import describe
 from annotations.model import Annotation, Claim, Relation, Reply, Review, Sidecar, Stance
 from annotations.text import decode
+from annotations.verdicts import digest
 from reader.app import Reader
 from reader.config import State
 from reader.messages import Target
@@ -72,8 +73,9 @@ def annotated(text: str) -> Sidecar:
         ),
         relations=(Relation(type="contradicts", to="claimnosilt000001"),),
         replies=(Reply(id="r1", author="ben", created=CREATED, note="Chart datum, I asked."),),
-        reviews=(Review(id="v1", author="ben", verdict="accepted", of="0" * 16, created=CREATED),),
     )  # fmt: skip
+    judged = Review(id="v1", author="ben", verdict="accepted", of=digest(metre), created=CREATED)
+    metre = replace(metre, reviews=(judged,))
     tide = mark(text, "notetide000000001", "We take the tide or we do not go.", "ben", "note", note="Good pull quote.")
     silt = mark(
         text, "claimnosilt000001", "There is no silt that a schedule cannot manage", "ada", "claim",

@@ -44,6 +44,27 @@ def test_the_current_card_says_everything() -> None:
         assert part in said, part
 
 
+def test_a_verdict_says_when_it_is_of_something_else_by_now() -> None:
+    changed = replace(METRE, note="Mean low water, then?")
+    assert "  ✓ accepted · ben" in text_of(Card(changed))
+    assert "  · stale: changed since" in text_of(Card(changed))
+    assert "  ✓ accepted · ben · stale: changed since" in text_of(Card(changed), width=50)
+    assert "stale" not in "".join(text_of(Card(replace(METRE, replies=()))))
+
+
+def test_only_the_last_verdict_of_each_is_shown() -> None:
+    again = replace(METRE.reviews[0], id="v2", verdict="rejected", created="2031-03-05T08:00:00Z")
+    said = "\n".join(text_of(Card(replace(METRE, reviews=(*METRE.reviews, again)))))
+    assert "✗ rejected · ben" in said
+    assert "✓" not in said
+
+
+def test_what_has_no_room_goes_below_with_its_dot() -> None:
+    assert "  ✓ accepted · ben" in text_of(Card(METRE), width=24)
+    assert "  · 2031-03-04" in text_of(Card(METRE), width=24)
+    assert not [line for width in range(12, 40) for line in text_of(Card(METRE), width=width) if line.endswith(" ·")]
+
+
 def test_the_others_say_it_in_two_lines_with_how_much_was_said_about_them() -> None:
     assert text_of(Card(METRE), expanded=False) == ["◆ Ines Halloran          ↳1 ⇄2 ◔", "  Which datum?"]
 
@@ -55,7 +76,10 @@ def test_a_long_name_goes_on_below_rather_than_being_cut() -> None:
     assert text_of(long, expanded=False) == ["◆ Maria-Theresia von     ↳1 ⇄2 ◔", "  Habsburg-Lothringen"]
     assert text_of(long)[:2] == ["◆ Maria-Theresia von", "  Habsburg-Lothringen     direct"]
     note = replace(METRE, kind="note", claim=None, author="someone-with-a-very-long-id")
-    assert text_of(Card(note), expanded=False) == ["✎ note ·                   ↳1 ⇄2", "  someone-with-a-very-long-id"]
+    assert text_of(Card(note), expanded=False) == [
+        "✎ note                     ↳1 ⇄2",
+        "  · someone-with-a-very-long-id",
+    ]
 
 
 @pytest.mark.parametrize("expanded", [True, False])

@@ -62,13 +62,13 @@ def test_a_renamed_article_is_where_it_was() -> None:
 async def test_the_list_says_of_each_article_how_far_one_is(root: Path) -> None:
     async with opened(root) as (screen, pilot):
         assert states(screen) == [UNREAD, UNREAD]
-        assert said(screen) == "2 articles: 2 unread"
+        assert said(screen) == "2 articles · 2 unread"
         await pilot.press("enter")
         await settled(pilot)
         assert states(screen) == [READING, UNREAD]
         await pilot.press("D")
         await settled(pilot)
-        assert said(screen) == "2 articles: 1 unread, 1 done"
+        assert said(screen) == "2 articles · 1 unread"
         assert "D marks it unread again" in screen.footer.message
     async with opened(root) as (screen, pilot):
         assert states(screen) == [DONE, UNREAD]
@@ -82,7 +82,7 @@ async def test_the_list_can_be_narrowed_and_an_empty_one_teaches(root: Path) -> 
         await pilot.press("enter", "f", "ctrl+t")
         await settled(pilot)
         assert [item.key.path for item in screen.find.listing.items] == ["letter.txt"]
-        assert said(screen) == "1 of 2 articles: unread only (ctrl+t)"
+        assert said(screen) == "unread: 1 of 2 (ctrl+t)"
         await pilot.press("ctrl+t", "ctrl+t")
         await settled(pilot)
         assert "No article is done" in screen.find.teaching

@@ -126,7 +126,7 @@ def test_show_as_text(library: Path, postil: Postil) -> None:
     )
     out = postil("show", "news/summit.txt").out
     assert out.startswith("Summit Ends Without a Deal\n")
-    assert "published unknown" in out
+    assert "date unknown" in out
     assert (library / "news" / "summit.txt").read_text().rstrip() in out
     assert out.endswith("  “Sanctions work”\n  Is it so?\n  Ask her.\n")
     assert "1 annotation\n" in out
