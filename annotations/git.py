@@ -149,6 +149,11 @@ class Git:
         found = self._run("check-attr", "-z", *names, "--", os.fspath(path)).split(b"\0")
         return {os.fsdecode(name): os.fsdecode(value) for name, value in zip(found[1::3], found[2::3], strict=False)}
 
+    def branches(self) -> list[str]:
+        """The local branches, the one committed to last first."""
+        told = self._run("for-each-ref", "--sort=-committerdate", "--format=%(refname)", "refs/heads/")
+        return [os.fsdecode(line).removeprefix("refs/heads/") for line in told.splitlines()]
+
     def local_branch(self, name: str) -> str | None:
         """The local branch that goes by that name; None when none does."""
         if not name or name.startswith("-") or not name.isprintable():

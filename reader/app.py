@@ -65,6 +65,7 @@ class Reader(Keyboard):
         self._target = target
         self.failure: Exception | None = None
         self.tour = False
+        self.review: tuple[str, ...] | None = None
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme from the start, where setting one later would parse and apply all styles twice."""
@@ -86,7 +87,9 @@ class Reader(Keyboard):
         if not gc.isenabled():
             self.call_after_refresh(gc.enable)
             self.set_timer(_SETTLED, _look_for_garbage)
-        if self.tour and isinstance(self.screen, ReadScreen):
+        if self.review is not None and isinstance(self.screen, ReadScreen):
+            self.call_after_refresh(self.screen.review, self.review)
+        elif self.tour and isinstance(self.screen, ReadScreen):
             self.call_after_refresh(self.screen.do_tour)
 
     def get_default_screen(self) -> ReadScreen:
@@ -135,13 +138,20 @@ def _look_for_garbage() -> None:
     gc.freeze()
 
 
-def read(session: Session, *, article: str | None = None, annotation: str | None = None) -> int:
+def read(
+    session: Session,
+    *,
+    article: str | None = None,
+    annotation: str | None = None,
+    review: tuple[str, ...] | None = None,
+) -> int:
     """Open the reader and stay until the person quits.
 
     Args:
         session: the library, and who works on it.
         article: the path of the article to open, from the library's root.
         annotation: the id of the annotation in it to stand on.
+        review: the range to review, as it was named.
 
     Raises:
         Exception: the reader has a fault; what was not saved yet has been saved, or is named in it.
@@ -149,6 +159,7 @@ def read(session: Session, *, article: str | None = None, annotation: str | None
     target = Target(article, annotation) if article else None
     state = State.load()
     app = Reader(session, state, target=target)
+    app.review = review
     app.tour = session.settings.tour and target is None and not state.toured
     app.run()
     if app.failure:

@@ -22,11 +22,14 @@ from annotations.errors import InputError, UsageError
 from annotations.model import SIDECAR_SUFFIX, VERDICTS, Annotation, Reply, Review, new_id
 from annotations.revisions import Range, find_range
 from annotations.verdicts import digest
+from index.inside import read_inside
+from index.scan import OPEN_LIMIT
 from reader.differences import ArticleChanges, changes
 
 if TYPE_CHECKING:
     from annotations.diff import Change
     from annotations.git import Git
+    from index.article import Article
 
 __all__ = ["Item", "Pending", "Reviewing", "Submitted"]
 
@@ -125,6 +128,25 @@ class Reviewing:
 
     # Saying something
 
+    def article(self, path: str, *, before: bool = False) -> Article:
+        """The article of that path as it was reviewed or, `before`, as it was then; without corrections.
+
+        Raises:
+            InputError: it is not there, or is no text.
+        """
+        from index import formats
+
+        commit = self.span.before if before else self.span.after
+        if commit is None:
+            data = read_inside(self.root, path, limit=OPEN_LIMIT)
+        else:
+            below = Path(os.path.realpath(self.root)).relative_to(self.git.top) / path
+            found = self.git.query("cat-file", "blob", f"{commit}:{below.as_posix()}", misses=(128,))
+            if found is None:
+                raise InputError("the article is not in that revision", path=path)
+            data = found
+        return formats.read(path, data)
+
     def judge(self, item: Item, verdict: str, note: str | None = None) -> None:
         """Give a verdict; a comment given before stays unless there is another.
 
@@ -188,6 +210,17 @@ class Reviewing:
 
     # Submitting
 
+    def destination(self) -> str:
+        """Where submitting writes to, in words."""
+        branch = self.git.local_branch(self.tip)
+        if self._here(branch):
+            return "they are written into the files, which you commit yourself"
+        return f"they are committed on {branch}" if branch else f"{self.tip} is no local branch, so they stay pending"
+
+    def _here(self, branch: str | None) -> bool:
+        """Whether what is reviewed is what is checked out."""
+        return self.span.after is None or self.tip == "HEAD" or (branch is not None and branch == self.git.branch())
+
     def submit(self, author: str, message: str = "") -> Submitted:
         """Write what is pending into the sidecars, each once.
 
@@ -205,7 +238,7 @@ class Reviewing:
         if not self.pending:
             raise UsageError("nothing is pending", hint="give a verdict first")
         branch = self.git.local_branch(self.tip)
-        if self.span.after is None or self.tip == "HEAD" or (branch and branch == self.git.branch()):
+        if self._here(branch):
             written = self._write(self.git.top, author)
             self.pending.clear()
             return Submitted(written, self.git.top)

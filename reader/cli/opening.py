@@ -77,8 +77,15 @@ def _nothing(target: str, suggestion: str) -> UsageError:
     )
 
 
-def open_library(args: Namespace, root: Path, *, article: str | None = None, annotation: str | None = None) -> int:
-    """Open the reader on the library at `root`, or on an article or an annotation in it."""
+def open_library(
+    args: Namespace,
+    root: Path,
+    *,
+    article: str | None = None,
+    annotation: str | None = None,
+    review: tuple[str, ...] | None = None,
+) -> int:
+    """Open the reader on the library at `root`, on an article or an annotation in it, or on a review."""
     require_terminal("use `postil list`, `postil show` and `postil search` here")
     gc.disable()  # hardly anything that starting makes is garbage; the reader looks for it from its first paint on
     from concurrent.futures import ThreadPoolExecutor
@@ -90,4 +97,4 @@ def open_library(args: Namespace, root: Path, *, article: str | None = None, ann
     with ThreadPoolExecutor(1) as pool:  # most of it is waiting, for git to say who annotates
         begun = pool.submit(Session.start, root, author=args.author)
         from reader.app import read
-    return read(begun.result(), article=article, annotation=annotation)
+    return read(begun.result(), article=article, annotation=annotation, review=review)

@@ -12,6 +12,8 @@ from reader.cli.output import note, plural, print_json, say
 from reader.cli.setting import repository
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.reviews import Item, Reviewing
 
 __all__ = ["COMMANDS"]
@@ -25,6 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="BRANCH | A..B",
         help="a branch, from where it left this one; two revisions; nothing is from the last commit to the files",
     )
+    parser.add_argument("--list", action="store_true", help="list what there is to judge, instead of the reader")
     parser.add_argument("--json", action="store_true", help="print what there is to judge as JSON")
     parser.add_argument("--verdict", nargs=2, metavar=("VERDICT", "ID"), help=f"judge one: {', '.join(VERDICTS)}")
     parser.add_argument("--comment", nargs=2, metavar=("TEXT", "ID"), help="say something of one")
@@ -52,7 +55,17 @@ def _review(args: Namespace) -> int:
     elif args.json:
         print_json(_shape(reviewing))
     elif not (args.verdict or args.comment or args.take_back):
-        _list(reviewing)
+        return _look(reviewing, args, root)
+    return 0
+
+
+def _look(reviewing: Reviewing, args: Namespace, root: Path) -> int:
+    """In the reader where there is a terminal; else as a list."""
+    from reader.cli.opening import has_terminal, open_library
+
+    if has_terminal() and not args.list:
+        return open_library(args, root, review=tuple(args.range))
+    _list(reviewing)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingsMap, BindingType
 
-from reader.commands import article, find, form, lists, margin, mark, move, screen, select
+from reader.commands import article, find, form, lists, margin, mark, move, review, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
 from reader.commands.rebound import rebind, rebound_ids
@@ -33,6 +33,7 @@ _TABLE = (
     *form.ROWS,
     *article.ROWS,
     *screen.ROWS,
+    *review.ROWS,
 )
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}

@@ -34,6 +34,7 @@ _PLACES = {
     "findbar": "finding in the article",
     "form": "in a form",
     "margin": "in the margin",
+    "review": "in a review",
 }
 
 

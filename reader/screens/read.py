@@ -365,6 +365,28 @@ class ReadScreen(Returning):
         situation = self._where()
         self.app.push_screen(Help(situation, reached(self, situation)))
 
+    def do_review(self) -> None:
+        """Pick what to review."""
+        from reader.screens.reviewing import pick_review
+
+        try:
+            self.app.push_screen(pick_review(self._session, self._signs), self._review_picked)
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+
+    def _review_picked(self, target: Target | None) -> None:
+        if target is not None:
+            self.review((target.annotation,) if target.annotation else ())
+
+    def review(self, words: tuple[str, ...]) -> None:
+        """Open the review of a range, as `postil review` names it."""
+        from reader.screens.reviewing import begin_review
+
+        try:
+            self.app.push_screen(begin_review(self._session, words, self._signs))
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+
     def do_tour(self) -> None:
         """What there is, in four screens."""
         from reader.screens.tour import Tour
