@@ -191,4 +191,6 @@ class Completing(Vertical):
         return f"{before}{comma} {text}" if comma else text
 
     def _say(self) -> None:
-        self._beside.update(shown(self._remark(self.value), "$accent"))
+        remark = self._remark(self.value)
+        self._beside.update(shown(remark, "$accent"))
+        self._beside.display = bool(remark)

@@ -15,6 +15,9 @@ from reader.showing import DIM, columns, shown
 __all__ = ["Footer"]
 
 
+_ALWAYS = ("screen.help", "form.close")
+
+
 class Footer(Widget):
     """Keys and their labels, as many as fit; a message takes their place until the next key."""
 
@@ -87,15 +90,14 @@ class Footer(Widget):
 
 
 def _by_importance(commands: Sequence[Command], room: int) -> list[Command]:
-    """The commands that fit; `?`, if it is among them, always does."""
-    last = [command for command in commands if command.id == "screen.help"]
-    kept: list[Command] = []
-    used = sum(_cells(command) for command in last)
+    """The commands that fit; `?` and the way out of a form, if they are among them, always do."""
+    kept = {command.id: command for command in commands if command.id in _ALWAYS}
+    used = sum(_cells(command) for command in kept.values())
     for command in commands:
-        if command not in last and used + _cells(command) <= room + 3:
-            kept.append(command)
+        if command.id not in kept and used + _cells(command) <= room + 3:
+            kept[command.id] = command
             used += _cells(command)
-    return kept + last
+    return sorted((one for one in commands if one.id in kept), key=lambda one: one.id == "screen.help")
 
 
 def _cells(command: Command) -> int:
