@@ -64,7 +64,8 @@ class Edges:
 
     Attributes:
         signs: by offset of a blank, what is drawn in its place.
-        layers: the styles of these, and of letters and quotation marks that stand where a blank would.
+        layers: the styles of these, and of letters and quotation marks of another passage that stand where a blank
+            would; what is of no passage looks as it always does.
         first: the part of the page for an edge before the row's first cell, or empty.
     """
 
@@ -105,7 +106,8 @@ def edges(row: Row, marks: Sequence[Mark], current: str | None, signs: Signs) ->
                 drawn = row.draw(start, row.ceiling(start + 1))
                 if len(drawn) == 1 and drawn.isspace():
                     found[start] = signs.meets if found.get(start, sign) != sign else sign
-                layers.append(Layer(start, start + 1, name))
+                if start in found or any(one.start <= at < one.end for one in marks):
+                    layers.append(Layer(start, start + 1, name))
     return Edges(found, layers, first)
 
 

@@ -40,6 +40,8 @@ def test_beside_a_quotation_mark_no_letter_is_hidden() -> None:
     assert edged(marks, text=text) == 'He said▕"go"▏now.'
     row = Layout(text, width=80).row(0)
     assert {layer.start for layer in edges(row, marks, None, SIGNS).layers} == {7, 8, 11, 12}
+    alone = edges(row, [marks[0]], "a", SIGNS)
+    assert (alone.signs, list(alone.layers)) == ({}, []), "the quotation marks are not of the passage"
 
 
 def test_no_break_spaces_hold_edges_as_blanks_do() -> None:
