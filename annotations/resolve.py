@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotations.git import Git
     from annotations.model import Annotation, Record, Sidecar, Value
 
-__all__ = ["SIDES", "Undecided", "decide", "stages", "undecided"]
+__all__ = ["SIDES", "Undecided", "decide", "decide_all", "stages", "undecided"]
 
 SIDES = ("ours", "theirs", "base")
 """The values there are to take."""
@@ -77,6 +77,22 @@ def decide(sidecar: Sidecar, one: Undecided, take: str = "", value: str | None =
     else:
         raise UsageError(f"{one.field} takes no text", hint=f"take {', '.join(SIDES)}")
     return _put(sidecar, one, _with(_record(sidecar, one), one.field, chosen))
+
+
+def decide_all(sidecar: Sidecar, name: str, choices: Mapping[str, tuple[str, str | None]]) -> Sidecar:
+    """The sidecar with several things decided of the annotation of that id, or of the article when it is empty.
+
+    Args:
+        sidecar: as it is.
+        name: the annotation's id.
+        choices: by field, what to take and the value, as for `decide`; a field that is decided by now is passed over.
+    """
+    for field, (take, value) in choices.items():
+        for one in undecided(sidecar):
+            if one.field == field and (one.annotation.id if one.annotation else "") == name:
+                sidecar = decide(sidecar, one, take, value)
+                break
+    return sidecar
 
 
 def _decide_deleted(sidecar: Sidecar, one: Undecided, take: str) -> Sidecar:

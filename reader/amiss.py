@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "Matter", "matters", "short", "summary", "undecided"]
 
-Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct"]
+Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct", "decide"]
 
 
 @frozen
@@ -109,14 +109,14 @@ def _if_writable(desk: Desk, acts: tuple[Verb, ...]) -> tuple[Verb, ...]:
 
 
 def _undecided(desk: Desk) -> Iterator[Matter]:
-    advice = "Two people changed the same thing. What stands now is ours; edit it, or take it as it is."
+    advice = "Two people changed the same thing. What stands now is ours; decide, or take it as it is."
     for one in desk.sidecar.annotations:
         if one.conflicts:
-            acts = _if_writable(desk, ("go", "edit", "settle", "delete"))
+            acts = _if_writable(desk, ("decide", "go", "edit", "settle", "delete"))
             yield Matter("undecided", one, one.author, tuple(_sides(one.conflicts)), acts, advice)
     article = desk.sidecar.article.get("conflicts")
     if isinstance(article, dict):
-        acts = _if_writable(desk, ("correct", "settle"))
+        acts = _if_writable(desk, ("decide", "correct", "settle"))
         yield Matter("undecided", reasons=tuple(_sides(article)), acts=acts, advice=advice)
     others = desk.sidecar.extra.get("conflicts")
     if isinstance(others, dict):

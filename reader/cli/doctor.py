@@ -14,6 +14,9 @@ from reader.cli.command import Command, add_format, folder, in_library
 from reader.cli.output import columns, print_json, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.git import Git
     from reader.session import Session
 
 __all__ = ["COMMANDS"]
@@ -119,11 +122,24 @@ def _git(args: Namespace) -> dict[str, Any]:
     from annotations.git import Git
 
     git = Git.at(folder(args))
-    return {
+    found = {
         "program": shutil.which("git"),
         "repository": str(git.top) if git else None,
         "branch": git.branch() if git else None,
     }
+    return found | _driver(git, folder(args)) if git else found
+
+
+def _driver(git: Git, here: Path) -> dict[str, Any]:
+    """Whether git merges the sidecars here with postil; half of what that takes is a problem."""
+    from reader.cli.driving import is_attributed
+
+    called, attributed = "merge-driver" in git.setting("merge.postil.driver"), is_attributed(git, here)
+    found: dict[str, Any] = {"merges sidecars": called and attributed}
+    if called != attributed:
+        missing = ".gitattributes does not name it" if called else "this clone does not know it"
+        found["problem"] = f"the merge driver is half installed: {missing} (`postil git install`)"
+    return found
 
 
 def _terminal(_: Namespace) -> dict[str, Any]:

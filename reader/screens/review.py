@@ -61,6 +61,7 @@ class ReviewScreen(Screen[None], Commanded):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way to declare them
     BINDINGS = bindings("review")
+    AUTO_FOCUS = ""  # a letter judges until one writes
 
     def __init__(self, session: Session, reviewing: Reviewing, state: Path, signs: Glyphs) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from reader.commands import Command
     from reader.glyphs import Glyphs
+    from reader.screens.decide import Decision
     from reader.session import Session
     from reader.widgets.card_pane import CardPane
 
@@ -83,6 +84,8 @@ class Attentive(Discussed, part=True):
         one = act.annotation
         if act.verb == "settle":
             self._write(partial(self._session.settle, self.path, one.id if one else ""), "decided as it is: u undoes")
+        elif act.verb == "decide":
+            self._decide(one)
         elif one is None:
             self.do_correct()
         elif act.verb == "go":
@@ -92,6 +95,26 @@ class Attentive(Discussed, part=True):
             self._say(f"go to where this {one.kind} belongs, select the words, then p puts it there")
         else:
             self.ask_first(one, "edit" if act.verb == "edit" else "delete")
+
+    def _decide(self, one: Annotation | None) -> None:
+        """Choose for each field that a merge left open."""
+        from annotations.resolve import undecided
+        from reader.screens.decide import Decide
+
+        name = one.id if one else ""
+        found = [
+            each for each in undecided(self.desk.sidecar) if (each.annotation.id if each.annotation else "") == name
+        ]
+        if found:
+            self.app.push_screen(Decide(found), partial(self._decided, name))
+
+    def _decided(self, name: str, decisions: tuple[Decision, ...] | None) -> None:
+        if decisions:
+            from annotations.resolve import decide_all
+
+            choices = {each.field: (each.take, each.value) for each in decisions}
+            change = partial(decide_all, name=name, choices=choices)
+            self._write(partial(self._session.change, self.path, change, "decision"), "decided: u undoes", name or None)
 
     def _go_to_place(self, one: Annotation) -> None:
         if self.mark_of(one.id):

@@ -160,6 +160,24 @@ async def test_what_a_merge_left_open_is_on_the_card_and_can_be_taken_as_it_is(r
         assert getattr(saved(root, "claimmetre0000001"), "conflicts", None) == CONFLICTS
 
 
+@pytest.mark.parametrize(("keys", "note"), [(["t"], "Chart datum?"), (["e", "x", "enter"], "Which datum?x")])
+async def test_what_a_merge_left_open_is_decided_field_by_field(root: Path, keys: list[str], note: str) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("exclamation_mark")
+        await settled(pilot)
+        open_ = next(at for at, one in enumerate(listed(pilot)) if "undecided" in one)
+        await pilot.press(*["down"] * open_, "c")
+        await settled(pilot)
+        await pilot.press(*keys)
+        await settled(pilot)
+        metre = saved(root, "claimmetre0000001")
+        assert metre
+        assert (metre.note, metre.conflicts) == (note, {})
+        await pilot.press("u")
+        await settled(pilot)
+        assert getattr(saved(root, "claimmetre0000001"), "conflicts", None) == CONFLICTS
+
+
 async def test_a_damaged_entry_is_named_with_its_line_and_what_to_do(root: Path) -> None:
     path = store.sidecar_path(root / "harbour.txt")
     path.write_text(path.read_text().replace("    kind: question\n", "    kind: [question]\n"))

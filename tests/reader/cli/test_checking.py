@@ -171,3 +171,12 @@ def test_merge_for_a_person(library: Path, postil: Postil) -> None:
     merged = postil("merge", "base.yaml", "base.yaml", "theirs.yaml", "--json").json
     assert (merged["clean"], merged["merged"]) == (True, base.replace("note: so", "note: yours"))
     assert postil("merge", "base.yaml", "gone.yaml", "theirs.yaml").status == 3
+
+
+def test_doctor_says_whether_git_merges_sidecars_with_postil(repository: Path, postil: Postil) -> None:
+    assert postil("doctor", "--json").json["git"]["merges sidecars"] is False
+    postil("git", "install")
+    assert postil("doctor", "--json").json["git"]["merges sidecars"] is True
+    (repository / ".gitattributes").unlink()
+    told = postil("doctor")
+    assert (told.status, "half installed" in told.out) == (3, True)
