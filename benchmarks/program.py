@@ -12,7 +12,7 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.commands import HELLO, POSTIL
-from benchmarks.shelf import LANDMARK, make_library
+from benchmarks.shelf import LANDMARK, SPEAKER, make_library
 from benchmarks.table import Line, side_by_side
 from benchmarks.terminal import Terminal
 from reader.glyphs import UNICODE
@@ -67,7 +67,11 @@ def _first_paint(name: str, bar: float, library: Path) -> Line:
             return terminal.until(b"hello")
 
     return side_by_side(
-        f"postil: first paint, {name} article resumed, over a bare app", bar, lambda: _painted(library), hello, 11
+        f"postil: first paint, {name} article resumed, over a bare app",
+        bar,
+        lambda: _painted(library, SPEAKER.encode()),
+        hello,
+        11,
     )
 
 
@@ -104,9 +108,9 @@ def _open(many: Path, none: Path) -> Line:
     return side_by_side(what, 1.5, lambda: _painted(many), lambda: _painted(none), 7)
 
 
-def _painted(library: Path) -> float:
+def _painted(library: Path, *words: bytes) -> float:
     with _start(library) as terminal:
-        return terminal.until(LANDMARK.encode())
+        return terminal.until(LANDMARK.encode(), *words)
 
 
 def _memory(library: Path) -> Line:

@@ -15,10 +15,13 @@ from index.library import Library
 from reader.config import State
 from reader.session import Session
 
-__all__ = ["LANDMARK", "claim_on", "make_library", "sidecar_on"]
+__all__ = ["LANDMARK", "SPEAKER", "claim_on", "make_library", "sidecar_on"]
 
 LANDMARK = "quinquereme"
 """A word in the middle of the long article, which is drawn when the place that was left is drawn."""
+
+SPEAKER = "Ines Halloran"
+"""Who said what is claimed, which is drawn when the cards are."""
 
 _LONG_AGO = 1_500_000_000_000_000_000  # in nanoseconds: nothing has to be read again for having just changed
 _BELOW = 900  # characters from the top of the window to the landmark: some fifteen rows
@@ -78,7 +81,7 @@ def claim_on(text: str, number: int, start: int) -> Annotation:
         created="2031-03-04T08:00:00Z",
         tags=("trade", "summit"),
         note="Which agreement is meant?",
-        claim=Claim(text="The measures were expected.", speaker="Ines Halloran", form="direct", status="checking"),
+        claim=Claim(text="The measures were expected.", speaker=SPEAKER, form="direct", status="checking"),
         quote=quote,
         position=position,
     )

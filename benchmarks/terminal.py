@@ -58,10 +58,11 @@ class Terminal:
         os.waitpid(self._pid, 0)
         os.close(self._screen)
 
-    def until(self, words: bytes) -> float:
-        """Seconds from the start of the program until `words` are drawn."""
-        while words not in self._seen:
-            self._read_on(self._started, words)
+    def until(self, *words: bytes) -> float:
+        """Seconds from the start of the program until all of these are drawn."""
+        for one in words:
+            while one not in self._seen:
+                self._read_on(self._started, one)
         return time.perf_counter() - self._started
 
     def settle(self, seconds: float) -> None:

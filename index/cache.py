@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotations.errors import InputError
 
-__all__ = ["VERSION", "cache_folder"]
+__all__ = ["VERSION", "cache_folder", "put"]
 
 VERSION = 1
 """The layout of the folder; another one is another folder."""
@@ -41,6 +41,20 @@ def cache_folder(root: Path) -> Path:
                 f"the cache cannot be used: {why}", path=folder, hint="XDG_CACHE_HOME names another"
             ) from error
     return folder
+
+
+def put(file: Path, data: bytes, *, most: int) -> None:
+    """Write one of many files of a kind, whole or not at all; of more than `most`, those written longest ago go.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    beside = file.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(file)
+    for old in sorted(file.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-most]:
+        old.unlink()
 
 
 def _make_private(folder: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from array import array
 from contextlib import suppress
 from functools import lru_cache
@@ -18,7 +17,7 @@ from zlib import crc32
 from annotations.errors import InputError
 from annotations.text import fingerprint
 from index.article import Article, Block, Label
-from index.cache import cache_folder
+from index.cache import cache_folder, put
 from index.entry import VERSION
 
 if TYPE_CHECKING:
@@ -65,7 +64,6 @@ def keep(root: Path, article: Article) -> None:
         file = _file(root, article.path, article.fingerprint)
         if file.exists():
             return
-        file.parent.mkdir(mode=0o700, exist_ok=True)
         edges = array("I", [edge for block in article.blocks for edge in (block.start, block.end)])
         packed = bytes(map(_NUMBERS.__getitem__, (block.label for block in article.blocks))) + edges.tobytes()
         record = {
@@ -76,11 +74,7 @@ def keep(root: Path, article: Article) -> None:
             "tags": article.tags,
             **{name: getattr(article, name) for name in _WORDS},
         }
-        beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(json.dumps(record, separators=(",", ":")).encode() + b"\n" + packed)
-        beside.replace(file)
-        for old in sorted(file.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-_MOST]:
-            old.unlink()
+        put(file, json.dumps(record, separators=(",", ":")).encode() + b"\n" + packed, most=_MOST)
 
 
 def _file(root: Path, path: str, mark: str) -> Path:

@@ -5,7 +5,6 @@ They are kept by what they depend on: the text, its labels, the width, and the c
 
 from __future__ import annotations
 
-import os
 import zlib
 from array import array
 from contextlib import suppress
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
-from index.cache import cache_folder
+from index.cache import cache_folder, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +55,7 @@ class KeptRows:
     def keep(self, how: str, rows: bytes) -> None:
         """Keep them; a cache that cannot be written is done without."""
         with suppress(OSError, InputError):
-            file = self._file(how)
-            file.parent.mkdir(mode=0o700, exist_ok=True)
-            beside = file.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(zlib.crc32(rows).to_bytes(4, "little") + rows)
-            beside.replace(file)
-            for old in sorted(file.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-_MOST]:
-                old.unlink()
+            put(self._file(how), zlib.crc32(rows).to_bytes(4, "little") + rows, most=_MOST)
 
     def _file(self, how: str) -> Path:
         name = sha256(f"{self._article} {how} {_code()}".encode()).hexdigest()[:32]

@@ -21,6 +21,7 @@ from index.catalog import Catalog, Changes
 from index.library import Library, Stray
 from reader.config import Author, Settings, load_settings, who
 from reader.desk import Desk, News
+from reader.kept_marks import keep_marks, recall_marks
 from reader.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -165,14 +166,15 @@ class Session(Lexicon):
             return desk
 
     def glance(self, path: str) -> Desk:
-        """Lay that article out without its annotations, which `open` brings: all that a first screen needs.
+        """Lay that article out with its marks as they were seen last; `open` brings the annotations themselves.
 
         Raises:
             InputError: the article is gone or cannot be read.
         """
         with self._writing:
-            self._desks[path] = Desk.of(self.library.glance(path))
-            return self._desks[path]
+            desk = self._desks[path] = Desk.of(self.library.glance(path))
+            desk.placed = recall_marks(self.library.root, desk.printed)
+            return desk
 
     def desk(self, path: str) -> Desk:
         """The article as it lies on the desk, opened if it was not."""
@@ -354,6 +356,7 @@ class Session(Lexicon):
     def _keep(self) -> None:
         for desk in tuple(self._desks.values()):
             self.library.keep(desk.printed)
+            keep_marks(self.library.root, desk)
 
     def _correct(self, path: str, article: Record, label: str) -> None:
         self.change(path, lambda sidecar: replace(sidecar, article=article), label)

@@ -146,7 +146,7 @@ class ReadScreen(Returning):
         """Show an article as it was left; gives the offset to stand on."""
         spot = self._place.spots.get(target.path)
         self.find.point_at(target.path)
-        self.article.show(desk, top=spot[0] if spot else 0)
+        self.article.show(desk, top=spot[0] if spot else 0, cursor=spot[1] if spot else None)
         self.set_focus(self.article.pane)
         self._warn(desk)
         return spot[1] if spot else self.article.beginning

@@ -53,10 +53,10 @@ class Adjusting(Findable, part=True):
                 return "no mark under the cursor: ] and [ go from mark to mark"
         return reason
 
-    def show(self, desk: Desk, *, top: int = 0) -> None:
+    def show(self, desk: Desk, *, top: int = 0, cursor: int | None = None) -> None:
         """Show an article; nothing is being adjusted in it."""
         self._adjusted = ""
-        super().show(desk, top=top)
+        super().show(desk, top=top, cursor=cursor)
 
     def do_adjust(self) -> None:
         """Make the current mark's passage the selection; another author's only after asking."""

@@ -113,13 +113,15 @@ class ArticleView(Rows, Commanded):
         """Where reading begins: past the page furniture at the top."""
         return next((block.start for block in self.desk.article.blocks if block.label not in FURNITURE), 0)
 
-    def show(self, desk: Desk, *, top: int = 0) -> None:
-        """Show an article from an offset on."""
+    def show(self, desk: Desk, *, top: int = 0, cursor: int | None = None) -> None:
+        """Show an article from an offset on, with the cursor on another."""
         self.path = desk.article.path
         self._hits = ()
         self.remove_class("-empty")
         self.pane.kept = self._kept_rows(desk.article)
         self.pane.show(desk.article.text, desk.article.blocks, offset=top)
+        if cursor is not None:
+            self.pane.stand(cursor)
         self.show_marks()
 
     def _kept_rows(self, article: Article) -> KeptRows | None:
@@ -184,7 +186,8 @@ class ArticleView(Rows, Commanded):
         about = shown(f" {self._signs.dot} ".join(filter(None, known)), DIM)
         why = " (! says why)" if desk.problem else ""
         problem = shown(f"read-only{why}", "bold $warning") if desk.read_only else Content("")
-        self._about.update(joined([shown(self.filtered, "bold $warning"), about, problem]))
+        unsearched = Content("") if desk.searched else shown("too large to be searched", "$warning")
+        self._about.update(joined([shown(self.filtered, "bold $warning"), unsearched, about, problem]))
 
     def say_amiss(self, amiss: str) -> None:
         """Say at any width what cannot be seen among the marks."""

@@ -76,6 +76,10 @@ class CaretPage(Page, part=True):
         self._put(offset)
         self._put(max(self._sentence[0], self._cursor))
 
+    def stand(self, offset: int) -> None:
+        """Puts the cursor there before anything is drawn; scrolls nothing."""
+        self._put(offset)
+
     def toggle_furniture(self) -> None:
         """Folds page furniture away, or shows it, keeping the place; the cursor leaves what is folded."""
         super().toggle_furniture()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.model import Sidecar
 from reader.filters import Filter
 from reader.linked import Link, Links
 from reader.marks import Shown, shown_marks
@@ -31,7 +32,10 @@ class Filtered(Annotator, part=True):
 
     def look(self, desk: Desk) -> Shown:
         """The marks that the filter lets through."""
-        self._links = Links(desk.sidecar, self.path, lambda: self._session.catalog, author=self.filter.blind)
+        seen = desk.sidecar
+        if not seen.sections:  # marks as they were kept, before the sidecar is parsed
+            seen = Sidecar(sections={"": tuple(one.annotation for one in desk.placed)})
+        self._links = Links(seen, self.path, lambda: self._session.catalog, author=self.filter.blind)
         return shown_marks(desk, self.filter, self._shown)
 
     def links_of(self, annotation: Annotation) -> Sequence[Link]:

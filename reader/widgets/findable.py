@@ -71,11 +71,11 @@ class Findable(Attentive, part=True):
         """Whether there are places to go to with `n`."""
         return bool(self._found) or super().has_hits
 
-    def show(self, desk: Desk, *, top: int = 0) -> None:
+    def show(self, desk: Desk, *, top: int = 0, cursor: int | None = None) -> None:
         """Show an article; in another one nothing is being looked for any more."""
         if self.bar is not None and desk.article.path != self.path:
             self._close()
-        super().show(desk, top=top)
+        super().show(desk, top=top, cursor=cursor)
         if self.bar is not None:
             self.call_after_refresh(self._look, self.bar.box.value, stay=True)
 

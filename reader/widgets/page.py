@@ -120,8 +120,8 @@ class Page(Sheet, part=True):
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Shows these marks and no others; where only a few are others than before, the rest is left as drawn."""
         wanted = {mark.id: mark for mark in marks}
-        gone = [mark for mark in self._marks.values() if wanted.get(mark.id) is not mark]
-        new = [mark for mark in wanted.values() if self._marks.get(mark.id) is not mark]
+        gone = [mark for mark in self._marks.values() if (now := wanted.get(mark.id)) is not mark and now != mark]
+        new = [mark for mark in wanted.values() if (old := self._marks.get(mark.id)) is not mark and old != mark]
         if len(gone) + len(new) < _FEW:
             for mark in gone:
                 self.remove_mark(mark.id)
