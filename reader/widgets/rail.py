@@ -100,7 +100,10 @@ class _Bar(ScrollBarRender):
     rail: Rail
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The bar, with its signs over it."""
+        """The bar, with its signs over it; without any where all is in view."""
+        if not 0 < self.window_size < self.virtual_size:
+            yield from super().__rich_console__(console, options)
+            return
         signs = _ASCII_SIGNS if self.rail.ascii() else _SIGNS
         height = options.height or console.height
         ground = console.get_style(self.style).bgcolor

@@ -129,6 +129,14 @@ async def test_the_scroll_bar_shows_where_marks_and_hits_are() -> None:
         assert not {"-", "=", "<"} & set(bar(app))
 
 
+async def test_there_are_no_signs_in_the_bar_where_all_is_in_view() -> None:
+    async with desk(TEXT) as (app, pilot):
+        app.pane.add_mark(mark("two"))
+        app.pane.set_hits([(0, 3)], (0, 3))
+        await pilot.pause()
+        assert set("".join(bar(app))) <= {" "}
+
+
 async def test_of_the_hits_the_current_one_looks_different() -> None:
     async with desk(TEXT) as (app, _):
         app.pane.set_hits([(0, 3), (4, 7)], (4, 7))
