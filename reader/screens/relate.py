@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerCancelled
@@ -41,6 +42,8 @@ LETTERS = dict(zip("scrupdqx", RELATION_TYPES, strict=True))
 
 _ROWS = 3
 _AROUND = 9
+_LEAST = 15
+"""Rows that it takes, even if they cover the passage."""
 """Rows that the screen needs besides the list."""
 
 _LIMIT = 50
@@ -74,9 +77,10 @@ class Relate(ModalScreen[Related | None]):
     """Three steps, each one key where nothing needs to be typed: a letter, a target, a note."""
 
     DEFAULT_CSS = """
-    Relate { align: center top; background: $background 60%; }
+    Relate { align: center top; background: $background 30%; }
+    Relate.-low { align: center bottom; }
     Relate > Vertical {
-        width: 84; max-width: 100%; height: auto; max-height: 100%; margin: 1 0 0 0;
+        width: 84; max-width: 100%; height: auto; max-height: 100%;
         padding: 0 1; background: $panel; border: solid $primary;
     }
     Relate Static { height: auto; }
@@ -95,8 +99,11 @@ class Relate(ModalScreen[Related | None]):
         Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, path: str, one: Annotation, signs: Glyphs) -> None:
+    def __init__(self, session: Session, path: str, one: Annotation, signs: Glyphs, *, passage: Region) -> None:
+        """`passage` is where on the screen its words stand: the dialog leaves them in view."""
         super().__init__()
+        self._passage = passage
+        self._room = 0
         self._session = session
         self._path = path
         self._one = one
@@ -124,7 +131,11 @@ class Relate(ModalScreen[Related | None]):
             yield self._keys
 
     def on_mount(self) -> None:
-        """Ask for the type first."""
+        """Ask for the type first, above or below the passage."""
+        above, below = self._passage.y, self.app.size.height - self._passage.bottom
+        self.set_class(below >= above, "-low")
+        self._room = min(max(above, below, _LEAST), self.app.size.height)
+        self.query_one(Vertical).styles.max_height = self._room
         self._ask_kind()
 
     # The type
@@ -222,7 +233,7 @@ class Relate(ModalScreen[Related | None]):
             return
         self._about.update(shown(about))
         self.listing.display = bool(items)
-        self.listing.styles.height = min(len(items) * _ROWS, max(self.app.size.height - _AROUND, _ROWS))
+        self.listing.styles.height = min(len(items) * _ROWS, max(self._room - _AROUND, _ROWS))
         self.listing.fill(items, _ROWS)
 
     def action_step(self, count: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.geometry import Region
+
 from annotations.model import Relation, Reply
 from reader.commands import COMMANDS
 from reader.drafts import Values, Work
@@ -197,7 +199,16 @@ class Discussed(Filtered, part=True):
     def _choose_relation(self, one: Annotation) -> None:
         from reader.screens.relate import Relate
 
-        self.app.push_screen(Relate(self._session, self.path, one, self._signs), partial(self._relate, one))
+        dialog = Relate(self._session, self.path, one, self._signs, passage=self._region_of(one))
+        self.app.push_screen(dialog, partial(self._relate, one))
+
+    def _region_of(self, one: Annotation) -> Region:
+        """Where on the screen the rows of its passage stand; nowhere when it has no place."""
+        mark, pane = self.mark_of(one.id), self.pane
+        if mark is None:
+            return Region()
+        first, last = pane.row_at(mark.start), pane.row_at(max(mark.end - 1, mark.start))
+        return Region(pane.region.x, pane.region.y + first - round(pane.scroll_y), pane.size.width, last - first + 1)
 
     def _relate(self, one: Annotation, chosen: Related | None) -> None:
         if chosen is None:
