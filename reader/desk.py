@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, PostilError
 from annotations.undo import History
+from index.library import INDEX_LIMIT
 
 if TYPE_CHECKING:
     from annotations import store
@@ -66,6 +67,12 @@ class Desk:
             read_only=opened.read_only,
             problem=opened.problem,
         )
+
+    @property
+    def searched(self) -> bool:
+        """Whether the article is small enough to be found by its words."""
+        text = self.article.text
+        return len(text) * 4 <= INDEX_LIMIT or len(text.encode("utf-8", "surrogatepass")) <= INDEX_LIMIT
 
     def news(self, opened: Opened) -> News:
         """What is other on the disk, as it was opened just now, than when this desk was laid out or saved last."""
