@@ -215,6 +215,7 @@ class ReadScreen(Returning):
         """Show the keys that want more of them, and which."""
         if event.typed:
             self.footer.say("")
+        self.footer.tags = tuple(self.article.recent.tags)
         self.footer.begun, self.footer.follows = event.typed, event.follows
 
     def on_saving(self, event: Saving) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -10,11 +10,14 @@ from textual.widget import Widget
 
 from reader.chords import ANY
 from reader.commands import COMMANDS, Command, key_name
+from reader.display import display
 from reader.showing import DIM, columns, shown
 
 __all__ = ["Footer"]
 
 
+_KINDS = (("h", "highlight"), ("c", "claim"), ("a", "note"), ("Q", "question"))
+_NUMBERED = 9
 _ALWAYS = ("screen.help", "form.close")
 
 
@@ -36,6 +39,9 @@ class Footer(Widget):
     progress: reactive[str] = reactive("")
     begun: reactive[str] = reactive("")
     follows: reactive[tuple[tuple[str, str], ...]] = reactive[tuple[tuple[str, str], ...]](())
+
+    tags: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Those used lately, the last one first: what digits stand for where a mark is made with two keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,13 +78,21 @@ class Footer(Widget):
         """What was typed, and what may follow it."""
         self._spots = []
         line = Content.styled(f"{self.begun}…", "bold $accent")
-        follows = [(key_name(key), COMMANDS[name].label, "" if key == ANY else name) for key, name in self.follows]
+        follows = [one for key, name in self.follows for one in self._meant(key, name)]
         for key, label, name in [*follows, ("esc", "drops it", "")]:
             line += Content("   ")
             start = line.cell_length
-            line += Content.assemble((key, "bold $primary"), (f" {label}", DIM))
+            line += Content.assemble((key, "bold $primary"), (f" {display(label)}", DIM))
             self._spots += [(start, line.cell_length, name)] * bool(name)
         return line
+
+    def _meant(self, key: str, name: str) -> Iterator[tuple[str, str, str]]:
+        """What a key that may follow does, and the id of the command that it makes, if it makes one by itself."""
+        if (key, name) == (ANY, "mark.kind"):
+            numbered = ((str(number), tag) for number, tag in enumerate(self.tags[:_NUMBERED], 1))
+            yield from ((letter, label, "") for letter, label in (*_KINDS, *numbered))
+        else:
+            yield key_name(key), COMMANDS[name].label, "" if key == ANY else name
 
     def on_mouse_down(self) -> None:
         """What is clicked on is what was there when the button went down: that drops keys that were begun."""

@@ -201,3 +201,15 @@ async def test_a_selection_outlives_a_form_that_is_left(root: Path) -> None:
         await settled(pilot)
         assert screen.article.pane.selection is None
     assert saved(root)[0].quote.exact == "The channel has lost a metre since January"
+
+
+async def test_the_footer_says_what_may_follow_h_with_the_tags_that_digits_mean(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("number_sign", *"silt, depth", "enter")
+        await settled(pilot)
+        await pilot.press("H")
+        await pilot.pause()
+        line = screen.footer.render().plain
+        assert line.startswith("H…   h highlight   c claim   a note   Q question   1 ")
+        assert {"silt", "depth"} <= set(line.split())
+        assert "a-z" not in line
