@@ -8,7 +8,7 @@ from pathlib import Path
 from annotations.anchor import describe
 from annotations.emit import emit
 from annotations.git import Git
-from annotations.model import Annotation, Claim, Sidecar
+from annotations.model import Annotation, Claim, Sidecar, in_text_order
 from annotations.store import sidecar_path
 from benchmarks.prose import prose
 from index.library import Library
@@ -24,6 +24,7 @@ SPEAKER = "Ines Halloran"
 """Who said what is claimed, which is drawn when the cards are."""
 
 _LONG_AGO = 1_500_000_000_000_000_000  # in nanoseconds: nothing has to be read again for having just changed
+_SEEN, _APART = 6, 250  # marks in the window, and how many characters apart
 _BELOW = 900  # characters from the top of the window to the landmark: some fifteen rows
 
 
@@ -45,7 +46,7 @@ def make_library(root: Path, size: int, marks: int) -> Path:
     (root / "long.txt").write_text(text, encoding="utf-8")
     for number in range(6):
         (root / f"short-{number}.txt").write_text(prose(4000 + number), encoding="utf-8")
-    sidecar_path(root / "long.txt").write_text(emit(sidecar_on(text, marks)), encoding="utf-8")
+    sidecar_path(root / "long.txt").write_text(emit(sidecar_on(text, marks, middle)), encoding="utf-8")
     Library.create(root, ("ada",))
     Git.init(root)
     for path in root.glob("*.*"):
@@ -63,11 +64,12 @@ def _leave_off(root: Path, offset: int) -> None:
     state.save()
 
 
-def sidecar_on(text: str, marks: int) -> Sidecar:
-    """So many claims, evenly over the text."""
+def sidecar_on(text: str, marks: int, middle: int = 0) -> Sidecar:
+    """So many claims: a few of them from `middle` on, as many as a window shows, the others evenly over the text."""
+    seen = range(middle, middle + _SEEN * _APART, _APART)[:marks]
     step = len(text) // (marks + 1)
-    claims = tuple(claim_on(text, number, number * step) for number in range(marks))
-    return Sidecar(sections={"ada": claims})
+    starts = [*seen, *(number * step for number in range(marks - len(seen)))]
+    return Sidecar(sections={"ada": in_text_order(claim_on(text, *one) for one in enumerate(starts))})
 
 
 def claim_on(text: str, number: int, start: int) -> Annotation:

@@ -49,7 +49,7 @@ class ArticleView(Rows, Commanded):
     ArticleView { width: 1fr; }
     ArticleView > Horizontal { height: 1fr; }
     ArticleView > Horizontal > Vertical { width: 1fr; }
-    ArticleView .about { height: 1; padding: 0 1 0 4; text-wrap: nowrap; text-overflow: ellipsis; }
+    ArticleView .about { height: 1; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
     ArticleView .teach { height: 1fr; padding: 2 4; color: $foreground 60%; }
     ArticleView Reading { height: 1fr; }
     ArticleView .teach { display: none; }
@@ -71,7 +71,9 @@ class ArticleView(Rows, Commanded):
         self.pane.simple = session.settings.widths == "plain"
         self.margin = Margin(signs)
         self.drawer = Drawer(signs)
+        self.margin.look = self._arrange
         self._about = Static(classes="about")
+        self._about_it, self._about_at = Content(""), 0
         self._teach = Static(Content("Choose an article on the left, or press f and search."), classes="teach")
 
     def compose(self) -> ComposeResult:
@@ -187,7 +189,13 @@ class ArticleView(Rows, Commanded):
         why = " (! says why)" if desk.problem else ""
         problem = shown(f"read-only{why}", "bold $warning") if desk.read_only else Content("")
         unsearched = Content("") if desk.searched else shown("too large to be searched", "$warning")
-        self._about.update(joined([shown(self.filtered, "bold $warning"), unsearched, about, problem]))
+        self._about_it = joined([shown(self.filtered, "bold $warning"), unsearched, about, problem])
+        self._set_about()
+
+    def _set_about(self) -> None:
+        """Put what is known of the article over its text; padding would have everything laid out again."""
+        self._about_at = self.pane.text_left
+        self._about.update(Content(" " * self._about_at) + self._about_it, layout=False)
 
     def say_amiss(self, amiss: str) -> None:
         """Say at any width what cannot be seen among the marks."""
@@ -203,10 +211,10 @@ class ArticleView(Rows, Commanded):
         self.post_message(Situation())
 
     def _arrange(self) -> None:
-        if not self.path:
+        if not self.path or not self.pane.fit():
             return
-        if self._about.styles.padding.left != self.pane.text_left:
-            self._about.styles.padding = (0, 1, 0, self.pane.text_left)
+        if self._about_at != self.pane.text_left:
+            self._set_about()
         marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
         end = self.pane.rows.row_span(top + self.pane.size.height - 1)[1]
         visible = self._shown.over(self.pane.top_offset, end)

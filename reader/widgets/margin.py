@@ -67,6 +67,9 @@ class Margin(CardPane):
         super().__init__(signs)
         self._wants: Sequence[tuple[int, int]] = ()
         self._head: Content | None = None
+        self.look: Callable[[], None] = lambda: None
+        """What levels the cards anew if the text's lines are others by now; asked when they are about to be drawn."""
+        self._looking = False
 
     def level(self, wants: Sequence[tuple[int, int]], current: str | None) -> None:
         """Place the cards that are in view.
@@ -78,7 +81,8 @@ class Margin(CardPane):
         self.stand(current)
         if wants != self._wants:
             self._wants = wants
-            self.redraw()
+            if not self._looking:
+                self.redraw()
 
     def fill(
         self, shown: Shown, links_of: Callable[[Annotation], Sequence[Link]], hint: str = "", filtered: str = ""
@@ -109,6 +113,9 @@ class Margin(CardPane):
 
     def spots(self) -> list[Spot]:
         """What stands on each line."""
+        self._looking = True
+        self.look()
+        self._looking = False
         foot = self._foot()
         room = max(self.size.height - 1 - len(foot), 0)
         return [Spot(Content(" ") + self._top()), *self._body(self.room, room), *foot]

@@ -251,6 +251,11 @@ class Page(Sheet, part=True):
     def _sync_size(self) -> None:
         self.virtual_size = Size(self._room, len(self.rows))
 
+    def fit(self) -> bool:
+        """Wraps to the width there is now; false as long as there is none."""
+        self._fit()
+        return self._fitted > 0
+
     def _fit(self) -> None:
         if self._room != self._fitted:
             self._rewrap()
