@@ -66,7 +66,7 @@ class Decide(ModalScreen[tuple[Decision, ...]]):
         self._decided: list[Decision] = []
         self._text = Static()
         self._keys = Static(classes="keys")
-        self._box = Field(compact=True)
+        self._box = Field(compact=True, select_on_focus=False)
 
     @property
     def one(self) -> Undecided:

@@ -78,7 +78,7 @@ class ReviewScreen(Screen[None], Commanded):
         self._about = Static(classes="about")
         self.pane = ArticlePane()
         self._change = Static()
-        self._box = Field(placeholder="what you want to say of it", compact=True)
+        self._box = Field(placeholder="what you want to say of it", compact=True, select_on_focus=False)
         self.footer = Footer()
 
     def compose(self) -> ComposeResult:
