@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Placed, State
+from annotations.frozen import frozen
 from annotations.model import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS, Annotation, Sidecar
 from annotations.names import fold_name
 from annotations.verdicts import missing, standing
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Finding", "Rule", "check_sidecar", "line_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A kind of finding: its stable id, its name, how bad it is, and what it means in one sentence."""
 
@@ -54,7 +54,7 @@ RULES: dict[str, Rule] = {rule.name: rule for rule in _RULES}
 """Every rule by its name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Finding:
     """Something that is wrong, and where.
 

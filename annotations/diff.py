@@ -6,9 +6,9 @@ Pure.  Order, layout and comments are no difference, nor are the words around a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotations.frozen import frozen
 from annotations.model import Annotation, Record, Sidecar, Value
 from annotations.record import to_record
 
@@ -30,7 +30,7 @@ _PARTS = frozenset({"claim"})
 _Maybe: TypeAlias = Value | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """One field that is not what it was: its dotted path, and both values; None where it was not there."""
 
@@ -39,7 +39,7 @@ class FieldChange:
     after: _Maybe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """What became of one annotation, or of what is known about the article.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.diff import Change, diff
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.load import load_sidecar
 from annotations.model import SIDECAR_SUFFIX, Sidecar
 from annotations.revisions import read_blobs
@@ -25,7 +26,7 @@ _HEAD = re.compile(rb"\x01([0-9a-f]{40,64})\x02(.*?)\x02(.*?)\x02(.*?)\x02", re.
 _RAW = ("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """A commit: its id, who wrote it, when (ISO 8601 with its zone), its subject."""
 
@@ -35,7 +36,7 @@ class Commit:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What became of annotations in one commit; no commit means that it is not committed yet.
 
@@ -90,7 +91,7 @@ def is_cut(git: Git) -> bool:
     return git.query("rev-parse", "--is-shallow-repository") == b"true\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One commit's change of a sidecar: the blobs of its parents, then its own; "" for one that was not there."""
 

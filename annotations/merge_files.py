@@ -7,12 +7,12 @@ is plain text that holds both sides whole, between conflict markers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.lines import BOM, comments
 from annotations.load import load_sidecar
 from annotations.merge import merge
@@ -28,7 +28,7 @@ MARKER_SIZE = 7
 """How many signs a conflict marker is made of, unless git's attributes say otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergedFile:
     """What a merge of files came to.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.strict import parse
 
 __all__ = ["Policy", "load_policy"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """How many accepted verdicts an annotation needs, and whether its own author's counts."""
 

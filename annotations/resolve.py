@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.errors import NotFoundError, UsageError
+from annotations.frozen import frozen
 from annotations.record import annotation_from, to_record
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ SIDES = ("ours", "theirs", "base")
 """The values there are to take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Undecided:
     """One thing to decide.
 

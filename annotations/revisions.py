@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError, UsageError
+from annotations.frozen import frozen
 from annotations.model import SIDECAR_SUFFIX
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """Two states of a library.
 
@@ -46,7 +46,7 @@ class Range:
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Pair:
     """A sidecar on two sides: its path (from the repository's top) and its bytes on each; None where it was not."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from annotations.frozen import frozen
 from annotations.record import to_record
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["Standing", "digest", "missing", "standing"]
 _NOT_JUDGED = frozenset({"status", "priority", "ratings"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """One reviewer's verdict that stands: the last they gave.
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import cold_start, pane, peers, program, saving
+from benchmarks import cold_start, pane, peers, program, review, saving
 from benchmarks.home import private_home
 from benchmarks.table import HEADING
 from benchmarks.terminal import TerminalError
 
-_ALL = {"cold_start": cold_start, "pane": pane, "program": program, "saving": saving}
+_ALL = {"cold_start": cold_start, "pane": pane, "program": program, "saving": saving, "review": review}
 _NAMED = {**_ALL, "peers": peers}
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotations.diff import Change, FieldChange, diff
 from annotations.errors import InputError
+from annotations.frozen import frozen
 from annotations.load import load_sidecar
 from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar, Value
+from annotations.pruned import pruned
 from annotations.revisions import pairs
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ArticleChanges:
     """What changed about one article's annotations.
 
@@ -87,11 +89,24 @@ def _of(pair: Pair, prefix: str) -> ArticleChanges:
     path, former = (one.removeprefix(prefix).removesuffix(SIDECAR_SUFFIX) for one in (pair.path, pair.before_path))
     former = "" if former == path else former
     try:
-        before, after = (_read(data, side, pair.path) for data, side in ((pair.before, "before"), (pair.after, "now")))
+        before, after = _both(pair)
     except InputError as error:
         return ArticleChanges(path=path, former=former, problem=str(error))
     article, found = diff(before, after)
     return ArticleChanges(path=path, former=former, article=article, changes=found)
+
+
+def _both(pair: Pair) -> tuple[Sidecar, Sidecar]:
+    """What stood there and what stands there now, without the annotations that are the same, byte for byte.
+
+    Raises:
+        InputError: one of them cannot be read; says where, which only the whole file can tell.
+    """
+    if pair.before is not None and pair.after is not None:
+        with suppress(InputError):
+            one, other = pruned(pair.before, pair.after)
+            return _read(one, "before", pair.path), _read(other, "now", pair.path)
+    return _read(pair.before, "before", pair.path), _read(pair.after, "now", pair.path)
 
 
 def _read(data: bytes | None, side: str, path: str) -> Sidecar:
