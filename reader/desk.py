@@ -72,6 +72,8 @@ class Desk:
     def searched(self) -> bool:
         """Whether the article is small enough to be found by its words."""
         text = self.article.text
+        if len(text) > INDEX_LIMIT:
+            return False
         return len(text) * 4 <= INDEX_LIMIT or len(text.encode("utf-8", "surrogatepass")) <= INDEX_LIMIT
 
     def news(self, opened: Opened) -> News:

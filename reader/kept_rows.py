@@ -39,10 +39,10 @@ class KeptRows:
     """
 
     def __init__(self, root: Path, fingerprint: str, blocks: Sequence[Block]) -> None:
-        edges = array("I", [edge for block in blocks for edge in (block.start, block.end)])
-        labels = "".join(block.label[:3] for block in blocks)
+        starts, ends, labels = zip(*blocks, strict=True) if blocks else ((), (), ())
+        edges = array("I", starts) + array("I", ends)
         self._root = root
-        self._article = f"{fingerprint} {zlib.crc32(edges)} {zlib.crc32(labels.encode())}"
+        self._article = f"{fingerprint} {zlib.crc32(edges)} {zlib.crc32(' '.join(labels).encode())}"
 
     def recall(self, how: str) -> bytes:
         """The rows as they were kept for a way to lay them out; nothing when they were not."""
