@@ -40,8 +40,12 @@ class Ask(ModalScreen[str]):
         background: $panel; border: solid $primary;
     }
     Ask Static { width: auto; max-width: 66; height: auto; }
+    Ask.-narrow > Vertical { width: 100%; max-width: 100%; padding: 1; }
+    Ask.-narrow Static { width: 100%; }
     Ask .answers { margin-top: 1; }
     """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - Textual's own way to declare them
 
     def __init__(self, question: str, answers: Sequence[Answer], *, otherwise: str = "leave it") -> None:
         super().__init__()

@@ -11,6 +11,8 @@ from textual.widgets import Static
 from annotations import durable, store
 from annotations.durable import explained
 from index import library
+from reader import desk
+from reader.messages import OpenArticle, Target
 from reader.screens.ask import Ask
 from tests.reader.shelf import make_library, opened, settled
 
@@ -130,6 +132,21 @@ async def test_an_article_too_large_says_why_when_opened_and_when_marked(
             assert "too large to annotate" in screen.footer.message, key
         assert "read-only" in str(screen.article.query_one(".about").render())
     assert not store.sidecar_path(root / "harbour.txt").exists()
+
+
+async def test_an_article_too_large_to_be_searched_says_so_under_its_title(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        about = screen.article.query_one(".about")
+        assert "too large" not in str(about.render())
+        monkeypatch.setattr(desk, "INDEX_LIMIT", 100)
+        screen.post_message(OpenArticle(Target("letter.txt")))
+        await settled(pilot)
+        assert "too large to be searched" in str(about.render())
+        await pilot.press("h")
+        await settled(pilot)
+    assert marks(root, "letter.txt") == 1, "it can be marked all the same"
 
 
 async def test_a_folder_in_the_place_of_the_sidecar_is_said(root: Path) -> None:
