@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index.library import Library, Opened
+
 NIGHTLY = bool(os.environ.get("POSTIL_NIGHTLY"))
 settings.register_profile(
     "suite",
@@ -45,6 +47,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         "[user]\n\tname = Ada\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n"
     )
     return folder
+
+
+@pytest.fixture
+def articles_opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of all articles that a library opens from now on, one for each time."""
+    opened: list[str] = []
+    real = Library.open
+
+    def noticed(library: Library, path: str) -> Opened:
+        opened.append(path)
+        return real(library, path)
+
+    monkeypatch.setattr(Library, "open", noticed)
+    return opened
 
 
 @pytest.fixture(scope="session")

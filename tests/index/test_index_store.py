@@ -25,7 +25,7 @@ from index import store, update
 from index.article import Article
 from index.cache import cache_folder
 from index.catalog import Catalog
-from index.library import INDEX_LIMIT, Library, Opened
+from index.library import INDEX_LIMIT
 from index.search import SearchBackend, Updated
 from index.whoosh_backend import WhooshBackend
 from tests.index.shelf import Shelf
@@ -74,22 +74,15 @@ def again(shelf: Shelf) -> WhooshBackend:
 # Keeping up
 
 
-def test_an_update_reads_only_what_changed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    real = Library.open
-
-    def noticed(library: Library, path: str) -> Opened:
-        opened.append(path)
-        return real(library, path)
-
-    monkeypatch.setattr(Library, "open", noticed)
+def test_an_update_reads_only_what_changed(shelf: Shelf, articles_opened: list[str]) -> None:
+    articles_opened.clear()
     assert shelf.update() == Updated(0)
     shelf.write("b.txt", "Two harbours.\n")
     shelf.write("c.txt", "Three.\n")
     assert shelf.update() == Updated(2)
     (shelf.library.root / "a.txt").unlink()
     assert shelf.update() == Updated(1)
-    assert opened == ["b.txt", "c.txt"]
+    assert articles_opened == ["b.txt", "c.txt"]
     assert shelf.paths("port") == []
     assert shelf.paths("harbour") == ["b.txt"]
 

@@ -9,7 +9,7 @@ import pytest
 from annotations import store
 from annotations.anchor import State
 from annotations.errors import NotFoundError
-from index.library import Library, Opened
+from index.library import Library
 from reader.session import Session
 from tests.reader.shelf import HARBOUR, make_library
 
@@ -63,24 +63,17 @@ def test_every_annotation_is_placed_after_others_wrote(session: Session) -> None
 
 
 def test_an_annotation_is_found_by_its_id_without_opening_other_articles(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, articles_opened: list[str]
 ) -> None:
     made = session.annotate("letter.txt", 24, 28)
     again = Session.start(session.library.root, author="ada")
     again.refresh()
-    opened: list[str] = []
-    real = Library.open
-
-    def noticed(library: Library, path: str) -> Opened:
-        opened.append(path)
-        return real(library, path)
-
-    monkeypatch.setattr(Library, "open", noticed)
+    articles_opened.clear()
     assert again.find(made.id) == ("letter.txt", made)
-    assert opened == ["letter.txt"]
+    assert articles_opened == ["letter.txt"]
     with pytest.raises(NotFoundError):
         again.find("nowhere")
-    assert opened == ["letter.txt"]
+    assert articles_opened == ["letter.txt"]
 
 
 def test_an_annotation_is_found_in_a_sidecar_that_is_a_link(session: Session) -> None:
