@@ -71,7 +71,7 @@ class Form(Vertical, Commanded):
     Form .row > .label { width: 12; color: $foreground 60%; }
     Form .row:focus-within > .label { color: $primary; text-style: bold; }
     Form .head { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Form Input { background: $panel; &:focus { background: $primary 20%; background-tint: transparent; } }
+    Form Input { width: 1fr; background: $panel; &:focus { background: $primary 20%; background-tint: transparent; } }
     Form NoteArea { background: $panel; &:focus { background: $primary 20%; background-tint: transparent; } }
     """
 

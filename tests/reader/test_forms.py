@@ -250,3 +250,17 @@ async def test_a_stance_toward_something_has_a_side(root: Path) -> None:
         (mark,) = saved(root)
         assert mark.claim
         assert mark.claim.stance == (Stance(toward="safety", value="against"),)
+
+
+async def test_what_is_longer_than_its_field_is_cut_with_a_sign(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(60, 24)) as (screen, pilot):
+        await pilot.press("c", "tab", "tab", *"somebody who has watched the river for forty years")
+        await settled(pilot)
+        affiliation = next(one for one in screen.query(Input) if one.value.startswith("somebody"))
+        assert affiliation.region.right <= 59
+        assert affiliation.render_line(0).text.startswith("…")
+        await pilot.press("home")
+        await settled(pilot)
+        shown = affiliation.render_line(0).text[: affiliation.size.width]
+        assert (shown[:8], shown[-1]) == ("somebody", "…")
+        assert len({one.region.right for one in screen.query(Input)}) == 1
