@@ -50,11 +50,14 @@ PICTURES = {
     "nothing-in-the-article": Picture(("slash", "z", "z")),
     "found-in-the-article": Picture(("slash", *"sound"), LAPTOP),
     "headings": Picture(("O",)),
+    "annotations": Picture(("L",), FULL),
+    "jumping": Picture(("J",), LAPTOP),
     "relating": Picture((*ON_A_MARK, "R"), FULL),
     "filtering-the-margin": Picture((*ON_A_MARK, "F"), LAPTOP),
     "asking-before-anothers-mark-is-deleted": Picture((*ON_A_MARK, *ON_A_MARK, "d")),
     "correcting": Picture(("E",)),
-    "all-keys": Picture(("question_mark",)),
+    "keys-on-a-mark": Picture((*ON_A_MARK, "question_mark")),
+    "all-keys": Picture(("question_mark", "question_mark")),
 }
 
 WIDE = """港口的领航员警告说，航道正在淤积
