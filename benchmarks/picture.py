@@ -30,7 +30,7 @@ async def draw() -> str:
     app = Reader(Session.start(folder, author="ada"), State(), target=Target(_ARTICLE))
     async with app.run_test(size=_SIZE) as pilot:
         await _settled(pilot)
-        await pilot.press("slash", *_SEARCH)
+        await pilot.press("f", *_SEARCH)
         await _settled(pilot)
         await pilot.press("tab", "tab", *["right_square_bracket"] * _MARKS_ON)
         await _settled(pilot)
