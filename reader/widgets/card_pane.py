@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from textual import events
 from textual.cache import LRUCache
-from textual.content import Content
+from textual.content import Content, Span
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -74,6 +74,7 @@ class CardPane(Commanded, can_focus=True):
         self._spots: list[Spot] | None = None
         self._strips: list[Strip] = []
         self._drawn: LRUCache[tuple[str, bool, int, date], Drawn] = LRUCache(256)
+        self._lines_drawn: LRUCache[tuple[str, tuple[Span, ...], int], Strip] = LRUCache(512)
 
     # What is shown
 
@@ -169,15 +170,26 @@ class CardPane(Commanded, can_focus=True):
         """Lines hold colours: a new theme needs new ones."""
         super().notify_style_update()
         self._spots = None
+        self._lines_drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         """One line, of a card or empty."""
         if self._spots is None:
             self._spots = self.spots()
-            width = self.size.width
-            lines = [fit(one.content, width) if one.content.cell_length > width else one.content for one in self._spots]
-            self._strips = strips(self, Content("\n").join(lines), width)
+            self._strips = self._as_strips([one.content for one in self._spots])
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
+
+    def _as_strips(self, lines: Sequence[Content]) -> list[Strip]:
+        """The lines as they are drawn; most of them were drawn before, if elsewhere."""
+        width = self.size.width
+        keys = [(line.plain, tuple(line.spans), width) for line in lines]
+        new = {key: line for key, line in zip(keys, lines, strict=True) if key not in self._lines_drawn}
+        fitting = [fit(line, width) if line.cell_length > width else line for line in new.values()]
+        drawn = dict(zip(new, strips(self, Content("\n").join(fitting), width), strict=False)) if new else {}
+        found = [drawn[key] if key in drawn else self._lines_drawn[key] for key in keys]
+        for key, strip in drawn.items():
+            self._lines_drawn[key] = strip
+        return found
 
     def windowed(self, drawn: Drawn, key: str, rows: int) -> list[Spot]:
         """The current card's lines, those of the chosen part marked; of a card that is too tall, a window of it."""
