@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotations.anchor import Placed, State
 from annotations.frozen import frozen
+from annotations.model import in_text_order
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
@@ -110,10 +111,9 @@ def _if_writable(desk: Desk, acts: tuple[Verb, ...]) -> tuple[Verb, ...]:
 
 def _undecided(desk: Desk) -> Iterator[Matter]:
     advice = "Two people changed the same thing. What stands now is ours; decide, or take it as it is."
-    for one in desk.sidecar.annotations:
-        if one.conflicts:
-            acts = _if_writable(desk, ("decide", "go", "edit", "settle", "delete"))
-            yield Matter("undecided", one, one.author, tuple(_sides(one.conflicts)), acts, advice)
+    for one in in_text_order(one for own in desk.sidecar.sections.values() for one in own if one.conflicts):
+        acts = _if_writable(desk, ("decide", "go", "edit", "settle", "delete"))
+        yield Matter("undecided", one, one.author, tuple(_sides(one.conflicts)), acts, advice)
     article = desk.sidecar.article.get("conflicts")
     if isinstance(article, dict):
         acts = _if_writable(desk, ("decide", "correct", "settle"))

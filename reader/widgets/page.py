@@ -372,6 +372,8 @@ class Page(Sheet, part=True):
 
     def _redraw_mark(self, mark: Mark) -> None:
         """Draws the rows of a mark anew and those of marks beside it, whose lanes and edges it changes, and the bar."""
+        if not self._fitted:  # nothing is drawn yet, and rows for another width are not looked for
+            return
         start, end = self.rows.at(mark.start).start, self.rows.at(max(mark.end - 1, mark.start)).end
         for one in (mark, *self._marked.over(start, end)):
             self._redraw(one.start, one.end)

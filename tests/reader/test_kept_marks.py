@@ -16,6 +16,7 @@ from reader.cards import Card, draw
 from reader.glyphs import UNICODE
 from reader.kept_marks import keep_marks, recall_marks
 from reader.session import Desk, Session
+from reader.widgets.pane import ArticlePane, Mark
 
 TEXT = "The dam holds, the ministry said. Nobody had asked.\n"
 
@@ -83,3 +84,11 @@ def test_what_the_disk_does_not_hold_is_not_kept(session: Session) -> None:
     desk.loaded.path.write_bytes((desk.loaded.data or b"") + b"# by somebody else\n")
     keep_marks(session.library.root, desk)
     assert recall_marks(session.library.root, desk.printed) == ()
+
+
+def test_marks_on_a_text_that_has_no_width_yet_have_it_wrapped_nowhere() -> None:
+    pane = ArticlePane()
+    pane.show("A sentence of a few words. \n\n" * 5000, ())
+    pane.set_marks([Mark("one", 100_000, 100_010, "note")])
+    pane.watch_current(None, "one")
+    assert len(pane.rows) < 1000
