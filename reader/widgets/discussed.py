@@ -187,7 +187,7 @@ class Discussed(Filtered, part=True):
             self._choose_relation(one)
             return
         answers = (Answer("r", "reply instead", "reply"), Answer("R", "relate it all the same", "relate"))
-        why = f"This {one.kind} is {one.author}’s, and a relation is kept with it."
+        why = f"The relation would be written into {one.author}’s {one.kind}."
         self.app.push_screen(Ask(why, answers), partial(self._relate_if, one))
 
     def _relate_if(self, one: Annotation, answer: str | None) -> None:

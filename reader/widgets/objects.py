@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["ObjectPane"]
 
 
-def _key(command_id: str) -> str:
-    return key_name(COMMANDS[command_id].keys[0])
+def _key(command_id: str, between: str = "") -> str:
+    """The key of a command as it is printed; `between` the two keys of a chord."""
+    return between.join(map(key_name, COMMANDS[command_id].keys[0].split("~")))
 
 
 class ObjectPane(ArticlePane, part=True):
@@ -47,7 +48,7 @@ class ObjectPane(ArticlePane, part=True):
         if len(found) < count:
             self._say("this is the last quotation" if found else "no quotation after this place")
         elif not self.selecting:
-            self._say(f"{_key('select.quotation')} selects its words")
+            self._say(f"{_key('select.quotation', between=' then ')} selects its words")
 
     def action_select_quotation(self, count: int) -> None:
         """Selects the words of the quotation under the cursor; asked again, to the end of the sentence's next one."""

@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from annotations import store
 from annotations.model import Relation, Reply
 from reader.linked import Link
+from reader.screens.ask import Ask
 from reader.screens.filter import FilterScreen
 from reader.screens.read import ReadScreen
 from reader.screens.relate import LETTERS, Relate
@@ -147,6 +148,8 @@ async def test_a_mark_is_related_to_one_of_another_article_and_both_ends_say_so(
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("right_square_bracket", "right_square_bracket", "R")
         await settled(pilot)
+        assert isinstance(pilot.app.screen, Ask)
+        assert "would be written into ben’s note" in str(pilot.app.screen.query("Static").first().render())
         await pilot.press("R")  # the note is another's: all the same
         await settled(pilot)
         assert isinstance(pilot.app.screen, Relate)

@@ -199,4 +199,4 @@ async def test_where_nothing_is_said_it_says_so(root: Path) -> None:
         assert screen.footer.message == "no quotation after this place"
         await pilot.press("g", "quotation_mark")
         await pilot.pause()
-        assert screen.footer.message == 'i" selects its words'
+        assert screen.footer.message == 'i then " selects its words'
