@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingsMap, BindingType
 from reader.commands import article, find, form, lists, margin, mark, move, review, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
+from reader.commands.order import FIRST
 from reader.commands.rebound import rebind, rebound_ids
 
 __all__ = [
@@ -51,8 +52,10 @@ def of_group(group: str) -> tuple[Command, ...]:
 
 
 def footer(situation: str) -> tuple[Command, ...]:
-    """What the footer offers in a situation, in the table's order."""
-    return tuple(command for command in _TABLE if situation in command.shown.split())
+    """What the footer offers in a situation: what matters most there first, then in the table's order."""
+    first = FIRST.get(situation, ())
+    rest = (one for one in _TABLE if situation in one.shown.split() and one.id not in first)
+    return (*(COMMANDS[name] for name in first), *rest)
 
 
 def bindings(by: str) -> list[BindingType]:

@@ -39,7 +39,7 @@ ROWS = (
             "marks without a place, undecided or damaged: what they say, and what to do", "article", "attention"),
     Command("mark.place", "p", "put it here", "put a mark without a place, chosen there, on the selection or sentence",
             "article", "place", None, "selection text"),
-    Command("mark.next", "right_square_bracket", "next mark", "next mark", "article", "mark", 1, "text mark"),
+    Command("mark.next", "right_square_bracket", "next", "next mark", "article", "mark", 1, "text mark"),
     Command("mark.speaker", "semicolon", "speaker’s next", "next claim of this speaker", "article", "speaker", 1),
     Command("mark.speaker-back", "comma", "speaker’s last", "claim of this speaker before", "article", "speaker", -1),
     Command("mark.previous", "left_square_bracket", "mark before", "mark before", "article", "mark", -1),

@@ -11,7 +11,7 @@ ROWS = (
     # id, keys, label, what it does, who does it, how, and with what; where the footer shows it
     Command("move.down", "j down", "down", "a line down", "pane", "line", 1),
     Command("move.up", "k up", "up", "a line up", "pane", "line", -1),
-    Command("move.quotation", "quotation_mark", "quotation", "next quotation", "pane", "quotation", 1, "text"),
+    Command("move.quotation", "quotation_mark", "quote", "next quotation", "pane", "quotation", 1, "text"),
     Command("move.sentence", "s right_parenthesis", "sentence", "next sentence", "pane", "sentence", 1, "text"),
     Command("move.sentence-back", "S left_parenthesis", "sentence before", "sentence before", "pane", "sentence", -1),
     Command("move.right", "right", "sentence", "next sentence", "pane", "sentence", 1, when="idle"),

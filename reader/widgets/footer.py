@@ -18,6 +18,7 @@ __all__ = ["Footer"]
 
 _KINDS = (("h", "highlight"), ("c", "claim"), ("a", "note"), ("Q", "question"))
 _NUMBERED = 9
+_GAP, _NARROW_GAP = 3, 2
 _ALWAYS = ("screen.help", "form.close")
 
 
@@ -65,9 +66,10 @@ class Footer(Widget):
 
     def _keys(self, commands: Sequence[Command], room: int) -> Content:
         line, self._spots = Content(""), []
-        for command in _by_importance(commands, room):
+        gap = _GAP if sum(_cells(one, _GAP) for one in commands) <= room + _GAP else _NARROW_GAP
+        for command in _by_importance(commands, room, gap):
             if line.plain:
-                line += Content("   ")
+                line += Content(" " * gap)
             start = line.cell_length
             key = key_name(command.key_while_typing if self.typing else command.keys[0])
             line += Content.assemble((key, "bold $primary"), (f" {command.label}", DIM))
@@ -103,16 +105,16 @@ class Footer(Widget):
         return next((name for start, end, name in self._pressed if start <= x < end), None)
 
 
-def _by_importance(commands: Sequence[Command], room: int) -> list[Command]:
+def _by_importance(commands: Sequence[Command], room: int, gap: int) -> list[Command]:
     """The commands that fit; `?` and the way out of a form, if they are among them, always do."""
     kept = {command.id: command for command in commands if command.id in _ALWAYS}
-    used = sum(_cells(command) for command in kept.values())
+    used = sum(_cells(command, gap) for command in kept.values())
     for command in commands:
-        if command.id not in kept and used + _cells(command) <= room + 3:
+        if command.id not in kept and used + _cells(command, gap) <= room + gap:
             kept[command.id] = command
-            used += _cells(command)
+            used += _cells(command, gap)
     return sorted((one for one in commands if one.id in kept), key=lambda one: one.id == "screen.help")
 
 
-def _cells(command: Command) -> int:
-    return len(key_name(command.keys[0])) + len(command.label) + 4
+def _cells(command: Command, gap: int) -> int:
+    return len(key_name(command.keys[0])) + len(command.label) + 1 + gap

@@ -74,3 +74,12 @@ def test_the_footer_of_a_selection_begins_with_what_can_be_made_of_it() -> None:
 
 def test_the_page_of_keys_is_the_table() -> None:
     assert keys_page() in KEYS_PAGE.read_text("utf-8"), "docs/keys.md is older than reader/commands"
+
+
+def test_the_footer_begins_with_what_matters_most_where_one_is() -> None:
+    assert [one.id for one in footer("text")][:2] == ["mark.claim", "mark.highlight"]
+    assert [one.id for one in footer("mark")][:4] == ["mark.edit", "mark.reply", "mark.delete", "mark.relate"]
+    for situation in ("text", "mark", "selection", "find", "list"):
+        ids = [one.id for one in footer(situation)]
+        assert len(set(ids)) == len(ids)
+        assert "screen.help" in ids

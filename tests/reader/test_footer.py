@@ -1,0 +1,37 @@
+"""What the line at the bottom says in terminals of different widths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reader.shelf import make_library, opened, settled
+
+TEXT = ("c claim", "h highlight", "? keys")
+MARK = ("enter edit", "r reply", "? keys")
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "mark"),
+    [
+        (
+            120,
+            (*TEXT, '" quote', "v select", "] next", "/ find", "f search"),
+            (*MARK, "d delete", "R relate", "c claim"),
+        ),
+        (80, (*TEXT, '" quote', "v select", "] next"), (*MARK, "d delete", "R relate", "c claim")),
+        (60, (*TEXT, '" quote'), (*MARK, "d delete")),
+    ],
+)
+async def test_the_point_of_the_program_is_in_every_footer(
+    width: int, text: tuple[str, ...], mark: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with opened(make_library(tmp_path / "port"), path="harbour.txt", size=(width, 24)) as (screen, pilot):
+        drawn = screen.footer.render().plain
+        assert [one for one in text if one not in drawn] == []
+        await pilot.press("right_square_bracket")
+        await settled(pilot)
+        drawn = screen.footer.render().plain
+        assert screen.article.situation() == "mark"
+        assert [one for one in mark if one not in drawn] == [], drawn
