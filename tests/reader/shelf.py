@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from textual.pilot import Pilot
 
@@ -19,6 +20,7 @@ from reader.config import State
 from reader.messages import Target
 from reader.screens.read import ReadScreen
 from reader.session import Session
+from tests.reader.typist import Typist, messages_under_way
 
 HARBOUR = """09:12 GMT 3 March 2031
 Listen Live
@@ -47,6 +49,9 @@ LETTER = """Letter From the Quay
 
 The quay is empty on a Monday. A clerk said the sounding boat had not left its berth since the frost.
 """
+
+_PATIENCE = 20.0
+"""Seconds after which messages that nobody comes to are no reason to wait."""
 
 CREATED = "2031-03-04T08:00:00Z"
 
@@ -120,7 +125,8 @@ async def opened(
     session = Session.start(root, author="ada")
     session.settings = replace(session.settings, watch=watch)
     app = Reader(session, state, target=Target(path) if path else None)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size):
+        pilot = Typist(app)
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, ReadScreen)
@@ -129,9 +135,10 @@ async def opened(
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until everything that was asked for is done and shown: twice in a row, nothing is at work."""
-    quiet = 0
+    quiet, since = 0, monotonic()
     while quiet < 2:
         await pilot.pause()
-        busy = not all(worker.is_finished for worker in pilot.app.workers)
+        told = messages_under_way(pilot.app) and monotonic() - since < _PATIENCE
+        busy = told or not all(worker.is_finished for worker in pilot.app.workers)
         await pilot.app.workers.wait_for_complete()
         quiet = 0 if busy else quiet + 1
