@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotations.model import Annotation
 
-__all__ = ["called", "said"]
+__all__ = ["called", "gloss", "quoted", "said"]
+
+_GLOSSES = {
+    "supports": "speaks for it",
+    "contradicts": "both cannot be true",
+    "rebuts": "answers it",
+    "undercuts": "attacks its reasoning",
+    "repeats": "says it again",
+    "updates": "says how it stands by now",
+    "quotes": "cites its words",
+    "context": "helps to understand it",
+}
+_QUOTED = 100
+"""Code points of a passage that tell it from another of the same speaker."""
 
 _FROM_HERE = {"context": "gives context to"}
 _FROM_THERE = {
@@ -32,6 +45,17 @@ def said(kind: str, *, coming: bool) -> str:
     if not coming:
         return _FROM_HERE.get(kind, kind)
     return _FROM_THERE.get(kind) or f"{kind} (from there)".lstrip()
+
+
+def gloss(kind: str) -> str:
+    """What a type of relation means, in a few words; nothing for one that postil does not know."""
+    return _GLOSSES.get(kind, "")
+
+
+def quoted(annotation: Annotation) -> str:
+    """The words that it is about, or the first of them, in one line."""
+    words = " ".join(annotation.quote.exact[: 2 * _QUOTED].split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rstrip()}…"
 
 
 def called(annotation: Annotation) -> str:

@@ -148,13 +148,14 @@ class Catalog:
             counts.update({tag: use.count for tag, use in entry.used_tags.items()})
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
-    def called(self, annotation_id: str) -> tuple[str, str] | None:
-        """The article that has the annotation of that id, and what to call it; None when no article has it."""
+    def called(self, annotation_id: str) -> tuple[str, str, str] | None:
+        """The article that has the annotation of that id, what to call it, its words; None when no article has it."""
         line = f"\n{annotation_id} "
         for entry in self._known.values():
             if entry.names.startswith(line[1:]) or line in entry.names:
                 rest = entry.names[f"\n{entry.names}".index(line) + len(annotation_id) + 1 :]
-                return entry.path, rest.partition("\n")[0]
+                name, _, words = rest.partition("\n")[0].partition("\t")
+                return entry.path, name, words
         return None
 
     def pointing_to(self, annotation_id: str) -> tuple[tuple[str, str, str], ...]:

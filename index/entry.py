@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
 
-VERSION = 2
+VERSION = 3
 """Of what an entry says, and of how formats label and name an article; raise it with either, and all is read anew."""
 
 
@@ -54,7 +54,7 @@ class Entry:
         kinds: how many of each kind.
         speakers: who is quoted in them.
         used_tags: which tags they have.
-        names: a line for each of them: its id, a blank, and what to call it.
+        names: a line for each of them: its id, a blank, what to call it, a tab, and the words it is about.
         relations: from which of them, of what type, and to which annotation of the library, by id.
     """
 

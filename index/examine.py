@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from annotations import store
 from annotations.errors import InputError, PostilError
 from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar
-from annotations.relations import called
+from annotations.relations import called, quoted
 from annotations.store import Loaded
 from index.article import Article
 from index.entry import Entry, Use
@@ -64,7 +64,7 @@ def entry_of(file: File, article: Article, loaded: Loaded, *, now: int = 0, prob
         kinds=dict(Counter(one.kind for one in annotations)),  # asdict cannot copy a Counter
         speakers=_speakers(annotations),
         used_tags={tag: Use(count) for tag, count in Counter(tag for one in annotations for tag in one.tags).items()},
-        names="\n".join(f"{one.id} {called(one)}" for one in annotations),
+        names="\n".join(f"{one.id} {called(one)}\t{quoted(one)}" for one in annotations),
         relations=tuple((one.id, relation.type, relation.to) for one in annotations for relation in one.relations),
     )
 

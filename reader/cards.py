@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Drawn", "Part", "draw", "headline"]
 
 _ODD = {"moved": "moved", "edited": "words changed", "ambiguous": "several places", "orphan": "not in the text"}
-_ENDLESS = 10_000
 _DEEPEST = 3
 """How far replies to replies are set in; deeper ones stand below each other."""
 
@@ -185,6 +184,7 @@ def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
         drawn.add(_set_in(part.wrap(room)))
     for paragraph in paragraphs(annotation.note, signs.dot):
         drawn.add(_set_in(paragraph.wrap(room)))
+    drawn.add(_set_in(_signature(card, pen)))
     for link in links:
         drawn.add(_set_in(_relation(link, pen)), link)
     for depth, reply in thread(annotation.replies):
@@ -194,7 +194,6 @@ def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
 
         for verdict in standing(annotation):
             drawn.add(_set_in(_verdict(verdict, pen)))
-    drawn.add(_set_in(_foot(card, pen)))
 
 
 def _long_head(annotation: Annotation, pen: _Pen) -> list[Content]:
@@ -244,7 +243,7 @@ def _verdict(verdict: Standing, pen: _Pen) -> list[Content]:
     return [*dotted([one for one in said if one.plain], pen.signs.dot, pen.room), *_set_in(words)]
 
 
-def _foot(card: Card, pen: _Pen) -> list[Content]:
+def _signature(card: Card, pen: _Pen) -> list[Content]:
     """Whose it is and since when, where the head does not say it; and what is the matter with it."""
     one = card.annotation
     said = one.claim is not None and one.claim.speaker
@@ -265,7 +264,12 @@ def _relation(link: Link, pen: _Pen) -> list[Content]:
         return _led(shown(sign, "$warning"), words, pen.room)
     note = [line for one in paragraphs(link.note, pen.signs.dot) for line in one.wrap(max(pen.room - 2, 1))]
     words = shown(f"{link.words} ", DIM) + shown(link.name)
-    return [*_led(shown(sign, DIM), words, pen.room), *_set_in([line.stylize(DIM) for line in note])]
+    said = [fit(_quote(link.quote, pen.signs), max(pen.room - 2, 1))] if link.quote else []
+    return [*_led(shown(sign, DIM), words, pen.room), *_set_in([*said, *(line.stylize(DIM) for line in note)])]
+
+
+def _quote(words: str, signs: Glyphs) -> Content:
+    return shown(f"{signs.quotes[0]}{words}{signs.quotes[1]}", DIM)
 
 
 def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:
@@ -274,9 +278,6 @@ def _reply(depth: int, reply: Reply, pen: _Pen) -> list[Content]:
     when = [shown(pen.ago(reply.created), DIM)] if reply.created else []
     sign, by = shown(pen.signs.reply, "bold"), [shown(reply.author, "bold"), *when]
     said = [line for one in paragraphs(reply.note, pen.signs.dot) for line in one.wrap(max(room - 2, 1))]
-    who = dotted(by, pen.signs.dot, _ENDLESS)[0]
-    if len(said) == 1 and who.cell_length + said[0].cell_length + 4 <= room:
-        return [Content(indent) + sign + " " + who + ": " + said[0]]
     return [Content(indent) + line for line in (*_led_lines(sign, dotted(by, pen.signs.dot, room - 2)), *_set_in(said))]
 
 

@@ -36,6 +36,7 @@ class Glyphs:
         up: at a line whose card stands above it.
         dot: between two things on a line.
         ellipsis: where something was cut.
+        quotes: around words that are quoted: the one before them, the one after.
     """
 
     kinds: Mapping[str, str]
@@ -58,6 +59,7 @@ class Glyphs:
     up: str
     dot: str
     ellipsis: str
+    quotes: str
 
 
 UNICODE = Glyphs(
@@ -69,7 +71,7 @@ UNICODE = Glyphs(
     verdicts=MappingProxyType({"accepted": "✓", "rejected": "✗", "needs-work": "↻"}),
     readings=MappingProxyType({"unread": "•", "reading": "▸", "done": "✓"}),
     reply="↳", relation="⇄", going="→", coming="←", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│",
-    below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…",
+    below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…", quotes="“”",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -81,7 +83,7 @@ ASCII = Glyphs(
     verdicts=MappingProxyType({"accepted": "+", "rejected": "-", "needs-work": "~"}),
     readings=MappingProxyType({"unread": ".", "reading": ">", "done": "+"}),
     reply=">", relation="&", going="->", coming="<-", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|",
-    below="`", above=",", down=".", up="'", dot="-", ellipsis="...",
+    below="`", above=",", down=".", up="'", dot="-", ellipsis="...", quotes='""',
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from annotations.frozen import frozen
-from annotations.relations import called, said
+from annotations.relations import called, quoted, said
 
 if TYPE_CHECKING:
     from annotations.model import Annotation, Sidecar
@@ -27,6 +27,7 @@ class Link:
         path: the article of the other end; empty when there is no such annotation.
         name: what to call the other end; its id when there is no such annotation.
         note: what was said of it.
+        quote: the words that the other end is about, shortened.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Link:
     path: str = ""
     name: str = ""
     note: str = ""
+    quote: str = ""
 
     @property
     def words(self) -> str:
@@ -67,22 +69,22 @@ class Links:
     def _all(self, annotation: Annotation) -> Iterator[Link]:
         coming = self._within()
         for one in annotation.relations:
-            path, name = self._place(one.to)
-            yield Link(one.type, one.to, path=path, name=name, note=one.note)
+            path, name, quote = self._place(one.to)
+            yield Link(one.type, one.to, path=path, name=name, note=one.note, quote=quote)
         yield from coming.get(annotation.id, ())
         if self._author:
             return  # whose those of other articles are is not known here
         for path, source, kind in self._catalog().pointing_to(annotation.id):
             if path != self._path:
-                known = self._catalog().called(source)
-                yield Link(kind, source, coming=True, path=path, name=known[1] if known else source)
+                _, name, quote = self._catalog().called(source) or ("", source, "")
+                yield Link(kind, source, coming=True, path=path, name=name, quote=quote)
 
-    def _place(self, annotation_id: str) -> tuple[str, str]:
-        """The article of an annotation, and what to call it."""
+    def _place(self, annotation_id: str) -> tuple[str, str, str]:
+        """The article of an annotation, what to call it, and its words."""
         if here := self._known.get(annotation_id):
-            return self._path, called(here)
+            return self._path, called(here), quoted(here)
         found = self._catalog().called(annotation_id)
-        return found if found and found[0] != self._path else ("", annotation_id)
+        return found if found and found[0] != self._path else ("", annotation_id, "")
 
     def _within(self) -> dict[str, list[Link]]:
         """Those that stay in the article, by the annotation that they point to."""
@@ -93,7 +95,9 @@ class Links:
                     self._known[one.id] = one
                     if self._author in ("", one.author):
                         for relation in one.relations:
-                            link = Link(relation.type, one.id, True, self._path, called(one), relation.note)
+                            link = Link(
+                                relation.type, one.id, True, self._path, called(one), relation.note, quoted(one)
+                            )
                             coming[relation.to].append(link)
             self._coming = dict(coming)
         return self._coming

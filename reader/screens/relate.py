@@ -21,7 +21,7 @@ from textual.worker import Worker, WorkerCancelled
 from annotations.errors import PostilError
 from annotations.frozen import frozen
 from annotations.model import KINDS, RELATION_TYPES
-from annotations.relations import called, said
+from annotations.relations import called, gloss, quoted, said
 from reader.cards import headline
 from reader.messages import Target
 from reader.showing import DIM, columns, fit, joined, shown
@@ -110,6 +110,7 @@ class Relate(ModalScreen[Related | None]):
         self._signs = signs
         self._kind = ""
         self._names: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._target = ""
         self._search: Worker[None] | None = None
         self._head = Static(classes="head")
@@ -145,12 +146,16 @@ class Relate(ModalScreen[Related | None]):
         self._show_parts()
         self.set_focus(None)
         self._say_head()
+        words = {kind: said(kind, coming=False) for kind in RELATION_TYPES}
+        longest = max(map(len, words.values()))
         types = [
-            Content.styled(f" {letter} ", "bold $primary") + shown(said(kind, coming=False))
+            Content.styled(f" {letter} ", "bold $primary")
+            + shown(words[kind].ljust(longest + 2))
+            + shown(gloss(kind), DIM)
             for letter, kind in LETTERS.items()
         ]
         self._about.update(Content("\n").join(types))
-        self._say_keys(("a letter", "chooses how"), ("esc", "back"))
+        self._say_keys((" ".join(LETTERS), "chooses how"), ("esc", "back"))
 
     async def on_key(self, event: events.Key) -> None:
         """Take a letter as long as the type is asked for."""
@@ -211,7 +216,7 @@ class Relate(ModalScreen[Related | None]):
         ]
         found.sort(key=lambda pair: (pair[0].kind == "claim", pair[0].created), reverse=True)
         for one, path in found[:_LIMIT]:
-            self._names[one.id] = called(one)
+            self._names[one.id], self._words[one.id] = called(one), quoted(one)
             entry = self._session.catalog.get(path)
             where = "" if path == self._path else entry.title if entry else path
             yield Item(Target(path, one.id), partial(self._lines, headline(one, self._signs), one.quote.exact, where))
@@ -219,7 +224,7 @@ class Relate(ModalScreen[Related | None]):
     def _hit_item(self, hit: Hit) -> Item:
         known = self._session.catalog.called(hit.id or "")
         name = known[1] if known else hit.speaker or hit.kind or ""
-        self._names[hit.id or ""] = name
+        self._names[hit.id or ""], self._words[hit.id or ""] = name, known[2] if known else hit.snippet
         head = shown(self._signs.kinds.get(hit.kind or "", "?"), "bold $accent") + " " + shown(name, "bold")
         where = "" if hit.path == self._path else hit.title
         return Item(Target(hit.path, hit.id), partial(self._lines, head, hit.snippet, where))
@@ -299,6 +304,8 @@ class Relate(ModalScreen[Related | None]):
         if self._kind:
             target = shown(f" {self._names[self._target]}", "bold") if self._target else Content(" …")
             lines.append(Content("  ") + shown(said(self._kind, coming=False), "bold $accent") + target)
+        if words := self._words.get(self._target, ""):
+            lines.append(fit(Content("    ") + shown(f"“{words}”", DIM), self._width))
         self._head.update(Content("\n").join(lines))
 
     @property

@@ -337,12 +337,19 @@ def test_relations_are_known_from_both_ends(shelf: Library) -> None:
     second = annotate(shelf, "b.txt", relations=(Relation(type="rebuts", to=first), Relation(type="quotes", to="gone")))
     third = annotate(shelf, "b.txt")
     catalog = fresh(shelf)
+
+    def words(name: str) -> str:
+        article = "a.txt" if name == first else "b.txt"
+        found = store.load(store.sidecar_path(shelf.root / article)).sidecar.get(name)
+        assert found
+        return found.quote.exact
+
     for known in (catalog, Catalog.load(shelf)):
         assert known.pointing_to(first) == (("b.txt", second, "rebuts"),)
         assert known.pointing_to(second) == ()
-        assert known.called(first) == ("a.txt", "Ida Berg")
-        assert known.called(second) == ("b.txt", "ada’s highlight")
-        assert known.called(third) == ("b.txt", "ada’s highlight")
+        assert known.called(first) == ("a.txt", "Ida Berg", words(first))
+        assert known.called(second) == ("b.txt", "ada’s highlight", words(second))
+        assert known.called(third) == ("b.txt", "ada’s highlight", words(third))
         assert known.called("gone") is known.called(first[1:]) is known.called("") is None
     store.sidecar_path(shelf.root / "b.txt").unlink()
     catalog.refresh()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.model import Reply
+from annotations.model import Reply, Stance
 from annotations.text import decode
 from reader.cards import Card, draw
 from reader.dates import ago
@@ -20,7 +20,7 @@ from tests.reader.shelf import CREATED, HARBOUR, annotated
 
 METRE = next(one for one in annotated(decode(HARBOUR.encode())).annotations if one.id == "claimmetre0000001")
 LINKS = (
-    Link("contradicts", "claimnosilt000001", path="harbour.txt", name="Tomas Reyl"),
+    Link("contradicts", "claimnosilt000001", path="harbour.txt", name="Tomas Reyl", quote="no silt worth the name"),
     Link("quotes", "x", coming=True, path="letter.txt", name="a clerk"),
     Link("rebuts", "nowhere", name="nowhere"),
 )
@@ -38,10 +38,33 @@ def test_the_current_card_says_everything() -> None:
     said = "\n".join(text_of(Card(METRE)))
     for part in (
         "◆ Ines Halloran", "direct", "a pilot", "against", "◔ checking", "silt, safety", "Which datum?",
-        "→ contradicts Tomas Reyl", "← quoted by a clerk", "↳ ben · 2031-03-04", "Chart datum, I asked.",
+        "→ contradicts Tomas Reyl", "    “no silt worth the name”", "← quoted by a clerk", "↳ ben · 2031-03-04", "Chart datum, I asked.",
         "✓ accepted · ben · 2031-03-04", "ada · 2031-03-04",
     ):  # fmt: skip
         assert part in said, part
+
+
+def test_whose_mark_it_is_stands_before_what_was_said_of_it_and_each_reply_is_signed_above_its_words() -> None:
+    said = text_of(Card(METRE))
+    signed = said.index("  ada · 2031-03-04")
+    assert said[signed - 1] == "  Which datum?"
+    assert said[signed + 1] == "  → contradicts Tomas Reyl"
+    assert said[said.index("  ↳ ben · 2031-03-04") + 1] == "    Chart datum, I asked."
+    assert "  ↳ ben · 2031-03-04" in text_of(Card(METRE), width=90)
+
+
+def test_the_words_of_the_other_end_take_one_line() -> None:
+    link = replace(LINKS[0], quote="word " * 40)
+    lines = [line.plain for line in draw(Card(METRE), 32, UNICODE, expanded=True, links=(link,)).lines]
+    assert sum("word word" in line for line in lines) == 1
+
+
+def test_a_side_that_is_taken_never_ends_in_a_dot() -> None:
+    assert METRE.claim is not None
+    side = Stance(value="against", toward="water-as-leverage")
+    card = Card(replace(METRE, claim=replace(METRE.claim, stance=(side,))))
+    assert "  · water-as-leverage" in text_of(card, width=24)
+    assert not [line for width in range(12, 60) for line in text_of(card, width=width) if line.endswith(" ·")]
 
 
 def test_a_verdict_says_when_it_is_of_something_else_by_now() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.screen import Screen
+from textual.widgets import Static
 
 from annotations import store
 from annotations.model import Relation, Reply
@@ -34,6 +37,10 @@ def drawn(cards: CardPane) -> str:
 def words(cards: CardPane) -> str:
     """What the lines say, without how they are wrapped."""
     return " ".join(word for word in drawn(cards).split() if word not in "│╰╮╭╯─▌")
+
+
+def static_text(screen: Screen[Any]) -> str:
+    return "\n".join(str(part.render()) for part in screen.query(Static) if part.display)
 
 
 def replies(root: Path, name: str = METRE) -> list[tuple[str, str, str]]:
@@ -153,11 +160,17 @@ async def test_a_mark_is_related_to_one_of_another_article_and_both_ends_say_so(
         await pilot.press("R")  # the note is another's: all the same
         await settled(pilot)
         assert isinstance(pilot.app.screen, Relate)
-        await pilot.press("q", *"boa", "enter", "s", "o", "enter")
+        said = static_text(pilot.app.screen)
+        assert "u undercuts         attacks its reasoning" in said
+        assert "s c r u p d q x chooses how" in said
+        await pilot.press("q", *"boa", "enter", "s", "o")
+        assert "quotes ada’s note" in static_text(pilot.app.screen)
+        assert "“A clerk said”" in static_text(pilot.app.screen), "which of ada's notes it is"
+        await pilot.press("enter")
         await settled(pilot)
         assert relations(root, "notetide000000001") == [("quotes", clerk, "so")]
         assert screen.footer.message == "quotes ada’s note: u undoes"
-        assert "→ quotes ada’s note" in words(screen.article.margin)
+        assert "→ quotes ada’s note “A clerk said”" in words(screen.article.margin)
         await pilot.press("tab", "j", "enter")
         await settled(pilot)
         assert screen.article.path == "letter.txt"
