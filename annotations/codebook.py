@@ -18,7 +18,7 @@ from annotations.record import in_order, is_nothing, node_from, to_record
 from annotations.splice import splice
 from annotations.strict import parse
 
-__all__ = ["Code", "Codebook", "Person", "add_code", "add_person", "load_codebook", "new_library"]
+__all__ = ["Code", "Codebook", "Person", "add_code", "add_person", "drop_entries", "load_codebook", "new_library"]
 
 _ORDER = ("postil", "team", "codebook", "people")
 _Kind = TypeVar("_Kind", bound=_Node)
@@ -127,6 +127,30 @@ def add_code(path: Path, code: Code) -> Codebook:
         return {**record, "codebook": _inserted(_list(record, "codebook"), to_record(code), "id")}
 
     return _change(path, added)
+
+
+def drop_entries(path: Path, entries: Sequence[Code | Person]) -> Codebook:
+    """Take codes and people out of `postil.yaml`, those that stand there exactly so; everything else stays as it is.
+
+    Raises:
+        InputError: the file cannot be read or written.
+    """
+    codes = [to_record(one) for one in entries if isinstance(one, Code)]
+    people = [to_record(one) for one in entries if isinstance(one, Person)]
+
+    def without(record: Record) -> Record:
+        new, holder = {**record}, record.get("codebook")
+        if isinstance(holder, dict):
+            new |= {"codebook": _left_of(holder, "codes", codes)}
+        return _left_of(_left_of(new, "codebook", codes), "people", people)
+
+    return _change(path, without)
+
+
+def _left_of(record: Record, key: str, dropped: Sequence[Record]) -> Record:
+    items = _list(record, key)
+    left = [one for one in items if one not in dropped]
+    return record if len(left) == len(items) else {**record, key: left}
 
 
 def _change(path: Path, change: Callable[[Record], Record]) -> Codebook:

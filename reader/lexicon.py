@@ -12,21 +12,30 @@ from annotations.names import begins, fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotations.codebook import Codebook, Person
-    from annotations.model import Claim
+    from annotations.codebook import Code, Codebook, Person
+    from annotations.model import Claim, Sidecar
     from index.catalog import Catalog
     from index.library import Library
 
-__all__ = ["Lexicon"]
+__all__ = ["INTRODUCED", "Lexicon"]
+
+INTRODUCED = 2
+"""Letters from which on people are found by what they are introduced as, too."""
 
 
 class Lexicon:
-    """The names that a library knows: those of `postil.yaml`, then those in use."""
+    """The names that a library knows: those of `postil.yaml`, then those in use.
+
+    Attributes:
+        forgotten: what was taught here and forgotten again, by what it is (`tag`, `speaker`) and its name.
+    """
 
     def __init__(self, library: Library, catalog: Catalog) -> None:
         self.library = library
         self.catalog = catalog
         self._codebook: Codebook | None = None
+        self._taught: dict[tuple[str, str], Code | Person] = {}
+        self.forgotten: dict[tuple[str, str], Code | Person] = {}
 
     @property
     def codebook(self) -> Codebook:
@@ -48,7 +57,7 @@ class Lexicon:
             return Codebook()
 
     def speakers(self, typed: str = "", *, limit: int = 8) -> list[Person]:
-        """People whose name or alias has a word that begins as typed: those of `postil.yaml`, then those in use."""
+        """People with a word in a name that begins as typed, then in an affiliation: of `postil.yaml`, then in use."""
         from annotations.codebook import Person
 
         codebook = self.known_codebook
@@ -58,7 +67,11 @@ class Lexicon:
             for name, affiliation in self.catalog.speakers()
             if codebook.person(name) is None
         ]
-        return [one for one in known + in_use if begins(typed, one.name, *one.aliases)][:limit]
+        named = [one for one in known + in_use if begins(typed, one.name, *one.aliases)]
+        if len(named) < limit and len(typed.strip()) >= INTRODUCED:
+            others = (one for one in known + in_use if one not in named)
+            named += [one for one in others if begins(typed, *one.affiliations)]
+        return named[:limit]
 
     def person(self, name: str) -> Person | None:
         """The person of that name, or of an alias of it; None for a name that is new to the library."""
@@ -97,10 +110,47 @@ class Lexicon:
         path = self.library.root / CONFIG_NAME
         for tag in tags:
             if all(one.id != tag for one in self.codebook.codes):
-                self._codebook = add_code(path, Code(id=tag, name=tag))
+                code = Code(id=tag, name=tag)
+                self._codebook = add_code(path, code)
+                self._teach(("tag", tag), code)
         if claim and claim.speaker and self.codebook.person(claim.speaker) is None:
-            affiliations = (claim.affiliation,) if claim.affiliation else ()
-            self._codebook = add_person(path, Person(name=claim.speaker, affiliations=affiliations))
+            person = Person(name=claim.speaker, affiliations=(claim.affiliation,) if claim.affiliation else ())
+            self._codebook = add_person(path, person)
+            self._teach(("speaker", fold_name(person.name)), person)
+
+    def unlearn(self, before: Sidecar, after: Sidecar) -> None:
+        """Follow a change that was undone or redone: what was taught here, and nothing uses any more, is forgotten.
+
+        What was forgotten, and is used again, is learnt again as it was.
+
+        Raises:
+            InputError: the file cannot be read or written.
+        """
+        from annotations.codebook import Code, add_code, add_person, drop_entries
+
+        path, was, now = self.library.root / CONFIG_NAME, _names(before), _names(after)
+        for name in now & self.forgotten.keys():
+            again = self.forgotten[name]
+            self._codebook = add_code(path, again) if isinstance(again, Code) else add_person(path, again)
+            self._teach(name, again)
+        gone = (was - now) & self._taught.keys()
+        if gone:
+            gone -= {("tag", tag) for tag in self.catalog.tags()}
+            gone -= {("speaker", fold_name(name)) for name, _ in self.catalog.speakers()}
+        if gone:
+            self._codebook = drop_entries(path, [self._taught[name] for name in gone])
+            self.forgotten |= {name: self._taught.pop(name) for name in gone}
+
+    def _teach(self, name: tuple[str, str], what: Code | Person) -> None:
+        self._taught[name] = what
+        self.forgotten.pop(name, None)
 
     def _all_tags(self, codes: Iterable[str]) -> list[str]:
         return list(dict.fromkeys((*codes, *self.catalog.tags())))
+
+
+def _names(sidecar: Sidecar) -> set[tuple[str, str]]:
+    """Who is quoted in the annotations of an article, and their tags, as keys of what is taught."""
+    tags = {("tag", tag) for one in sidecar.annotations for tag in one.tags}
+    claims = (one.claim for one in sidecar.annotations)
+    return tags | {("speaker", fold_name(claim.speaker)) for claim in claims if claim and claim.speaker}

@@ -5,7 +5,7 @@ Kept with the place in the state; may be lost without harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,6 +49,12 @@ class Recent:
             folded = fold_name(claim.speaker)
             others = (one for one in self.speakers if fold_name(one[0]) != folded)
             self.speakers = _first((claim.speaker, claim.affiliation), others)
+
+    def forget(self, names: Container[tuple[str, str]]) -> None:
+        """Offer no more what the library has forgotten: pairs of `tag` and a tag, `speaker` and a folded name."""
+        self.speakers = [one for one in self.speakers if ("speaker", fold_name(one[0])) not in names]
+        self.tags = [one for one in self.tags if ("tag", one) not in names]
+        self.last_tags = [one for one in self.last_tags if ("tag", one) not in names]
 
 
 def recent_from(found: Any) -> Recent:

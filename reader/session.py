@@ -367,9 +367,10 @@ class Session(Lexicon):
             stepped = step(desk.sidecar)
             if stepped is None:
                 return None
-            sidecar, label = stepped
+            before, (sidecar, label) = desk.sidecar, stepped
             desk.take(sidecar)
             self.flush(path)
+            self.unlearn(before, desk.sidecar)
             return label
 
 

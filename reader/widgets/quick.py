@@ -82,6 +82,10 @@ class Quick(Filling, part=True):
         else:
             self._open_form(Work(self.path, *self.pane.passage, kind), Values(tags=self.run))
 
+    def _stepped(self) -> None:
+        """A name that only an undone mark had is not offered again."""
+        self.recent.forget(self._session.forgotten)
+
     def _set_run(self, tags: tuple[str, ...]) -> None:
         self.run = tags
         self.recent.used(tags)

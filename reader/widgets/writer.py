@@ -66,6 +66,7 @@ class Writer(ArticleView, part=True):
                 labels.append(label)
 
         problem = await self._writes.do(steps)
+        self._stepped()
         if self.desk.article is before:
             self.show_marks()
         else:
@@ -73,6 +74,9 @@ class Writer(ArticleView, part=True):
         if problem is None:
             rest = self._signs.ellipsis * (len(labels) > _TOLD)
             self._say(f"{done}: {', '.join(labels[:_TOLD])}{rest}" if labels else nothing)
+
+    def _stepped(self) -> None:
+        """Something was undone or done again."""
 
     def do_save(self) -> None:
         """Try again to save what is not saved."""

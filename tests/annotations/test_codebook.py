@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.codebook import Code, Person, add_code, add_person, load_codebook, new_library
+from annotations.codebook import Code, Person, add_code, add_person, drop_entries, load_codebook, new_library
 from annotations.errors import InputError
 
 HAND = """\
@@ -66,6 +66,25 @@ def test_what_is_known_is_not_added_again(path: Path) -> None:
     add_person(path, Person(name="KIM JONG UN"))
     add_code(path, Code(id="no"))
     assert path.read_text() == HAND
+
+
+@pytest.mark.parametrize("text", [HAND, "postil: 1\n\ncodebook: {codes: []}\npeople: []\n"])
+def test_what_was_added_can_be_taken_out_again(path: Path, text: str) -> None:
+    path.write_text(text.replace("- {alias: nobody}\n", ""))
+    before = path.read_bytes()
+    person, code = Person(name="Zhao Tong", affiliations=("a fellow",)), Code(id="nk", name="China: NK")
+    add_person(path, person)
+    add_code(path, code)
+    assert path.read_bytes() != before
+    assert drop_entries(path, [person, code]).person("Zhao Tong") is None
+    assert path.read_bytes() == before
+
+
+def test_an_entry_that_was_written_on_stays(path: Path) -> None:
+    add_code(path, Code(id="nk", name="nk"))
+    path.write_text(path.read_text().replace("  name: nk\n", "  name: nk\n  definition: ours\n"))
+    drop_entries(path, [Code(id="nk", name="nk"), Code(id="other")])
+    assert "nk" in [one.id for one in load_codebook(path).codes]
 
 
 def test_a_new_library(tmp_path: Path) -> None:

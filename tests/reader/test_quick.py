@@ -213,3 +213,20 @@ async def test_the_footer_says_what_may_follow_h_with_the_tags_that_digits_mean(
         assert line.startswith("H…   h highlight   c claim   a note   Q question   1 ")
         assert {"silt", "depth"} <= set(line.split())
         assert "a-z" not in line
+
+
+async def test_an_undone_name_is_offered_no_more(root: Path) -> None:
+    before = (root / "postil.yaml").read_bytes()
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", *"Nobody", "tab", *"typo", "enter")
+        await settled(pilot)
+        assert [one[0] for one in screen.article.recent.speakers] == ["Nobody"]
+        await pilot.press("u")
+        await settled(pilot)
+        assert (root / "postil.yaml").read_bytes() == before
+        assert (screen.article.recent.speakers, screen.article.recent.tags) == ([], [])
+        await pilot.press("full_stop")
+        assert "nothing to repeat" in screen.footer.message
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert load_codebook(root / "postil.yaml").person("Nobody")

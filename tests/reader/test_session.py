@@ -9,6 +9,7 @@ import pytest
 from annotations import store
 from annotations.anchor import State
 from annotations.errors import NotFoundError
+from annotations.model import Claim
 from index.library import Library
 from reader.session import Session
 from tests.reader.shelf import HARBOUR, make_library
@@ -45,6 +46,40 @@ def test_a_correction_can_be_taken_back(session: Session) -> None:
     assert session.desk("letter.txt").article.title == "Other"
     session.correct("letter.txt", {"title": "", "published": ""})
     assert session.desk("letter.txt").article == before
+
+
+def test_what_an_undone_mark_taught_is_forgotten_while_nothing_else_uses_it(session: Session) -> None:
+    config = session.library.root / "postil.yaml"
+    config.write_text("postil: 1  # ours\n\nteam: [ada]\n\ncodebook:\n- id: silt\npeople: []\n")
+    before = config.read_bytes()
+
+    def marked(path: str, tags: tuple[str, ...]) -> bytes:
+        claim = Claim(speaker="A Clerk", affiliation="of the port")
+        session.annotate(path, 24, 28, "claim", tags=tags, claim=claim)
+        session.learn(tags, claim)
+        return config.read_bytes()
+
+    first = marked("letter.txt", ("silt", "frost"))
+    both = marked("harbour.txt", ("silt", "winter"))
+    session.undo("letter.txt")
+    assert [one.id for one in session.codebook.codes] == ["silt", "winter"]
+    assert session.codebook.person("a clerk"), "the other claim is theirs"
+    session.redo("letter.txt")
+    assert config.read_bytes() == both
+    session.undo("harbour.txt")
+    assert config.read_bytes() == first
+    session.undo("letter.txt")
+    assert config.read_bytes() == before
+    assert session.forgotten.keys() == {("tag", "frost"), ("tag", "winter"), ("speaker", "a clerk")}
+    session.redo("letter.txt")
+    assert config.read_bytes() == first
+
+
+def test_deleting_a_mark_forgets_no_name(session: Session) -> None:
+    made = session.annotate("letter.txt", 24, 28, tags=("frost",))
+    session.learn(("frost",))
+    session.delete("letter.txt", made.id)
+    assert [one.id for one in session.codebook.codes] == ["frost"]
 
 
 def test_every_annotation_is_placed_after_others_wrote(session: Session) -> None:
