@@ -28,6 +28,6 @@ ROWS = (
     Command("find.here-next", "down", "next", "next place in the article", "findbar", "step", 1, "findbar"),
     Command("find.here-back", "up", "before", "place before", "findbar", "step", -1, "findbar"),
     Command("find.here-drop", "escape", "back", "go back to where one was", "findbar", "leave", None, "findbar"),
-    Command("find.box", "slash", "search box", "go to the search box, from the list", "find", "box"),
+    Command("find.box", "slash", "search", "go to the search box, from the list", "find", "box"),
 )
 # fmt: on

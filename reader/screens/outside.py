@@ -101,7 +101,7 @@ class Outside(LibraryScreen, part=True):
         if command.verb == "editor" and not self.article.path:
             return "no article is open: enter opens one"
         if command.verb == "editor" and self.article.form is not None:
-            return "a form is open: enter saves it, esc closes it and keeps a draft"
+            return "a form is open: enter saves, esc keeps a draft"
         return super().why_not(command)
 
     def do_editor(self) -> None:

@@ -197,13 +197,14 @@ class ReadScreen(Returning):
             self._state.measure = pane.measure
 
     def on_left(self) -> None:
-        """Go to the other side: from the article to the list, from the list to the article."""
+        """Go to the other side: from the article to the list, where letters are keys, from there to the article."""
         if self.find.has_focus_within and self.article.path:
             self.set_focus(self.article.pane)
             if not self.beside:
                 self.remove_class("-finding")
         else:
-            self._to_find()
+            self.add_class("-finding")
+            self.find.enter_list()
 
     # What is said, and what can be done
 
@@ -259,6 +260,8 @@ class ReadScreen(Returning):
         self.footer.progress = self.article.pane.whereabouts if self.article.path else ""
 
     def _where(self) -> str:
+        if self.find.listing.has_focus:
+            return "list"
         return "find" if self.find.has_focus_within else self.article.situation()
 
     def _works(self, command: Command) -> bool:
@@ -290,9 +293,9 @@ class ReadScreen(Returning):
     def action_elsewhere(self) -> None:
         """A key of the article, pressed in another pane: say where it works."""
         if self.article.form is not None:
-            self.footer.say("a form is open: enter saves it, esc closes it and keeps a draft")
+            self.footer.say("a form is open: enter saves, esc keeps a draft")
         elif self.article.path:
-            self.footer.say("this key is for the article: esc or tab goes there")
+            self.footer.say("this key is for the article: tab goes there")
         else:
             self.footer.say("no article is open: enter opens one")
 
@@ -315,6 +318,8 @@ class ReadScreen(Returning):
         at = next((at for at, one in enumerate(stops) if one is self.focused), -1 if count > 0 else 0)
         if stops:
             self.set_focus(stops[(at + count) % len(stops)])
+        if not self.beside and not self.find.has_focus_within:
+            self.remove_class("-finding")
 
     def do_list(self) -> None:
         """Show the find pane, or hide it."""

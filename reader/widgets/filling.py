@@ -48,7 +48,7 @@ class Filling(Keeping, part=True):
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""
         if self._form is not None and command.verb != "save":
-            return "a form is open: enter saves it, esc closes it and keeps a draft"
+            return "a form is open: enter saves, esc keeps a draft"
         return super().why_not(command)
 
     def _work_on(self, annotation: Annotation, kind: str) -> Work:

@@ -126,6 +126,13 @@ class FindPane(Vertical, Commanded):
         self._put_box()
         self.screen.set_focus(self.box)
 
+    def enter_list(self) -> None:
+        """Go to the list; to the box while there is nothing to choose."""
+        if len(self.listing):
+            self.screen.set_focus(self.listing)
+        else:
+            self.enter()
+
     def _put_box(self) -> None:
         if not self.box.is_attached:
             self._sign.update(Content(self._signs.search))
@@ -365,7 +372,6 @@ class FindPane(Vertical, Commanded):
         """Empty the box; when it is empty, go back to the article."""
         if self.box.value:
             self.box.value = ""
-            self.screen.set_focus(self.box)
         elif self._progress:
             self._about.update(Content("stopping"))
             self.post_message(StopAsked())

@@ -219,7 +219,7 @@ async def test_narrow_screens_show_find_only_while_it_is_used(root: Path) -> Non
         await pilot.press("escape")
         await settled(pilot)
         assert screen.find.display
-        assert screen.find.box.has_focus
+        assert screen.find.listing.has_focus
 
 
 async def test_the_palette_runs_a_command_of_the_table(root: Path) -> None:

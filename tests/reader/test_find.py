@@ -76,9 +76,38 @@ async def test_escape_goes_back_to_the_same_place_in_the_list(root: Path) -> Non
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
-        assert screen.find.box.has_focus
+        assert screen.find.listing.has_focus
         assert screen.find.box.value == "sounding"
         assert screen.find.listing.chosen == chosen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 24)])
+async def test_escape_once_too_often_types_no_command_into_the_box(root: Path, size: tuple[int, int]) -> None:
+    async with opened(root, path="harbour.txt", size=size) as (screen, pilot):
+        await pilot.press("escape", "c")
+        await settled(pilot)
+        assert screen.find.listing.has_focus
+        assert screen.find.box.value == ""
+        assert screen.footer.message == "this key is for the article: tab goes there"
+        await pilot.press("tab")
+        assert screen.article.pane.has_focus
+        await pilot.press("escape", "slash", "c")
+        await settled(pilot)
+        assert screen.find.box.value == "c"
+
+
+async def test_escape_in_the_list_empties_the_box_and_stays_in_the_list(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"sounding")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape", "escape", "h")
+        await settled(pilot)
+        assert screen.find.listing.has_focus
+        assert screen.find.box.value == ""
+        await pilot.press("escape")
+        assert screen.article.pane.has_focus
 
 
 async def test_an_annotation_is_found_and_opened_as_the_current_mark(root: Path) -> None:
@@ -164,7 +193,7 @@ async def test_f_in_the_article_begins_another_search(root: Path) -> None:
         await pilot.press("f", *"quay")
         await settled(pilot)
         assert screen.find.box.value == "quay"
-        await pilot.press("escape", "escape", "escape", "x")
+        await pilot.press("escape", "escape", "escape", "f", "x")
         await settled(pilot)
         assert screen.find.box.value == "x"
 
