@@ -14,13 +14,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from annotations.frozen import frozen
-from index.article import FURNITURE, Label
 from reader.entries import STAND_INS
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from annotations.model import Annotation
+    from annotations.model import Annotation, Claim
     from index.article import Article
 
 __all__ = ["Quote", "citation", "copy", "quote", "words_of"]
@@ -36,26 +35,27 @@ _UNSAFE = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code
 
 @frozen
 class Quote:
-    """Words of an article, and the annotation that they belong to, if they are copied from one."""
+    """Words of an article, and the annotation that they belong to, if they are copied from one; its claim, if any."""
 
     start: int
     end: int
     annotation: str = ""
+    claim: Claim | None = None
 
 
 def quote(passage: tuple[int, int], mark: tuple[int, int] | None, current: Annotation | None) -> Quote:
     """What is to be copied: the words of the current mark (where it stands, if it does), else the passage."""
     if current is None or mark is None:
         return Quote(*passage)
-    return Quote(*mark, current.id)
+    return Quote(*mark, current.id, current.claim)
 
 
 def citation(article: Article, said: Quote) -> str:
-    """The words with where they come from, as plain text."""
+    """The words with who said them, and where they come from, as plain text."""
     title = article.title if article.title_from not in STAND_INS else "(no title)"
     known = [title, article.byline, article.agency, article.published or "date unknown", _where(article, said)]
     words = re.sub(r"[ \t\n]+", " ", words_of(article, said))  # a no-break space stays one
-    return f"“{words}”\n{'; '.join(filter(None, (*known, said.annotation)))}"
+    return f"“{words}”\n{_speaker(said.claim)}{'; '.join(filter(None, (*known, said.annotation)))}"
 
 
 def words_of(article: Article, said: Quote) -> str:
@@ -64,26 +64,17 @@ def words_of(article: Article, said: Quote) -> str:
 
 
 def _where(article: Article, said: Quote) -> str:
-    """Path, paragraph and line, both counted from 1; the paragraph only inside the body."""
-    line = article.text.count("\n", 0, said.start) + 1
-    paragraph = _paragraph(article, said.start)
-    return f"{article.path}, paragraph {paragraph} (line {line})" if paragraph else f"{article.path}, line {line}"
+    """Path and line, counted from 1."""
+    return f"{article.path}, line {article.text.count(chr(10), 0, said.start) + 1}"
 
 
-def _paragraph(article: Article, offset: int) -> int:
-    """Which paragraph of the article's own words that is; headings, title and page furniture do not count."""
-    number, blank = 0, True
-    for block in article.blocks:
-        blank = True
-        at = block.start
-        for line in article.text[block.start : block.end].splitlines(keepends=True):
-            counts = block.label not in FURNITURE and block.label not in (Label.TITLE, Label.HEADING)
-            number += counts and blank and bool(line.strip())
-            blank = not line.strip() or len(line) > 120  # a line that long is a paragraph of its own
-            if at <= offset < at + len(line) or (offset == block.end == at + len(line)):
-                return number if counts else 0
-            at += len(line)
-    return 0
+def _speaker(claim: Claim | None) -> str:
+    """Who said it, of what institution, and how; a line of its own, or nothing."""
+    if claim is None:
+        return ""
+    who = ", ".join(filter(None, (claim.speaker or "speaker unknown", claim.affiliation)))
+    line = f"— {who}{f' ({claim.form})' if claim.form else ''}".translate(_UNSAFE)
+    return f"{re.sub(r'\s+', ' ', line)}\n"
 
 
 async def copy(app: App[object], text: str) -> str:

@@ -18,7 +18,7 @@ ROWS = (
             "screen", "editor", when="idle"),
     Command("article.copy", "y", "copy", "copy the selection, the words of the mark, or the sentence",
             "article", "copy", None, "selection"),
-    Command("article.cite", "Y", "cite", "copy it with title, author, date and place",
+    Command("article.cite", "Y", "cite", "copy it with who said it, title, author, date and place",
             "article", "cite", None, "selection mark"),
     Command("article.save", "ctrl+s", "save again", "try again to save what is not saved",
             "article", "save", None, "unsaved"),

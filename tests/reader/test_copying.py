@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.model import Claim
 from index.formats import label
 from reader.copying import Quote, citation, copy, words_of
 from tests.reader.shelf import HARBOUR, make_library, opened, settled
@@ -58,8 +59,22 @@ def test_a_citation_says_what_is_known_and_what_is_not() -> None:
     assert citation(ARTICLE, said("We take the tide or we do not go.", "notetide000000001")) == (
         "“We take the tide or we do not go.”\n"
         "Harbour Pilots Warn of Silt, Port Says Channel Is Safe; Dana Whitlock; Courier; date unknown; "
-        "harbour.txt, paragraph 2 (line 8); notetide000000001"
+        "harbour.txt, line 8; notetide000000001"
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "line"),
+    [
+        (Claim(speaker="Ines Kallio", affiliation="the Delta Institute", form="direct"),
+         "— Ines Kallio, the Delta Institute (direct)"),
+        (Claim(speaker="Ines Kallio"), "— Ines Kallio"),
+        (Claim(affiliation="the port", form="indirect"), "— speaker unknown, the port (indirect)"),
+    ],
+)  # fmt: skip
+def test_the_citation_of_a_claim_says_who_said_it(claim: Claim, line: str) -> None:
+    quoted = Quote(0, 5, "claim", claim)
+    assert citation(ARTICLE, quoted).splitlines()[1] == line
 
 
 def test_a_heading_has_a_line_and_a_quote_of_several_lines_becomes_one() -> None:
@@ -130,6 +145,7 @@ async def test_y_takes_the_selection_then_the_mark_then_the_sentence(tmp_path: P
         await pilot.press("Y")
         await settled(pilot)
         assert pilot.app.clipboard.endswith("; claimmetre0000001")
+        assert pilot.app.clipboard.splitlines()[1] == "— Ines Halloran, a pilot (direct)"
         await pilot.press("v", "w", "y")
         await settled(pilot)
         assert pilot.app.clipboard != "The channel has lost a metre since January"
