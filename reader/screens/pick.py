@@ -6,7 +6,7 @@ Who opens it gives a `Source` and is called with where to go, or with nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -216,14 +216,12 @@ class Pick(ModalScreen[Target | None], Commanded):
         return ""
 
     def do_step(self, count: int) -> None:
-        """Choose another one."""
-        self.listing.step(count)
-        self._go_on()
+        """Choose another one, of what there is for what was typed."""
+        self._once_listed(lambda: self.listing.step(count))
 
     def do_page(self, count: int) -> None:
         """Choose one a page away."""
-        self.listing.page(count)
-        self._go_on()
+        self._once_listed(lambda: self.listing.page(count))
 
     def _go_on(self) -> None:
         """Ask for more before one comes to the end."""
@@ -234,15 +232,24 @@ class Pick(ModalScreen[Target | None], Commanded):
 
     def do_open(self) -> None:
         """Go to the chosen one, once the list is there."""
-        if self._looking is not None and not self._looking.is_finished:
-            self.run_worker(self._open_when_found(self._looking), group=HOLDING)
-        else:
-            self._leave(self.listing.chosen.key if self.listing.chosen else None)
+        self._once_listed(lambda: self._leave(self.listing.chosen.key if self.listing.chosen else None))
 
-    async def _open_when_found(self, looking: Worker[None]) -> None:
+    def _once_listed(self, act: Callable[[], None]) -> None:
+        """Do something with the list as soon as it is that of what was typed; the next key waits for it."""
+        if self._looking is not None and not self._looking.is_finished:
+            self.run_worker(self._when_found(self._looking, act), group=HOLDING)
+        else:
+            act()
+            self._go_on()
+
+    async def _when_found(self, looking: Worker[None], act: Callable[[], None]) -> None:
         with suppress(WorkerCancelled):
             await looking.wait()
-        self.action_run("lists.open")
+        if self.listing.items:
+            act()
+            self._go_on()
+        else:
+            self.action_run("lists.open")  # which says why there is nothing to do
 
     def do_close(self) -> None:
         """Go nowhere."""

@@ -89,9 +89,7 @@ async def test_all_annotations_are_grouped_by_article_and_narrowed_as_a_search_i
 
 async def test_the_list_comes_back_as_it_was_left(root: Path) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
-        await pilot.press("A", *"tag:quay")
-        await settled(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press("A", *"tag:quay", "down", "enter")
         await settled(pilot)
         assert screen.article.path == "letter.txt"
         await pilot.press("A")
