@@ -1,8 +1,9 @@
-"""Choosing which marks are shown: the authors, kinds, statuses and tags that occur, each turned on with a key."""
+"""Choosing which marks are shown: of the authors, kinds, statuses, speakers and tags that occur, by a key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,18 @@ class FilterScreen(ModalScreen[Filter | None]):
         Binding("F", "clear", show=False),
     ]
 
-    def __init__(self, annotations: Sequence[Annotation], now: Filter, author: str, signs: Glyphs) -> None:
+    def __init__(
+        self,
+        annotations: Sequence[Annotation],
+        now: Filter,
+        author: str,
+        signs: Glyphs,
+        *,
+        speakers: Mapping[str, str],
+    ) -> None:
+        """`speakers` gives the name to show by what the filter knows one by."""
         super().__init__()
+        self._speakers = speakers
         self._annotations = annotations
         self.filter = now
         self._author = author
@@ -119,7 +130,7 @@ class FilterScreen(ModalScreen[Filter | None]):
         self._turned = True
         if aspect == _BLIND:
             blind = "" if self.filter.blind else self._author
-            self.filter = Filter(self.filter.wanted, blind)
+            self.filter = replace(self.filter, blind=blind, besides=frozenset())
         else:
             self.filter = self.filter.turned(aspect, value)
         self.listing.refresh()
@@ -128,7 +139,7 @@ class FilterScreen(ModalScreen[Filter | None]):
     def _choices(self) -> Iterator[tuple[str, str, int]]:
         """The rows: aspect, value, how many marks have it."""
         yield _BLIND, self._author, sum(one.author == self._author for one in self._annotations)
-        found = choices(self._annotations)
+        found = choices(self._annotations, self.filter.who)
         for aspect in ASPECTS:
             values = found.get(aspect, [])
             gone = self.filter.wanted.get(aspect, frozenset()) - {value for value, _ in values}
@@ -140,10 +151,11 @@ class FilterScreen(ModalScreen[Filter | None]):
         on = bool(self.filter.blind) if aspect == _BLIND else value in self.filter.wanted.get(aspect, ())
         box = Content.styled(f"{self._signs.saved if on else ' '} ", "bold $accent")
         if aspect == _BLIND:
-            name = shown("blind", "bold" if on else "") + shown(f"  only what {value} made", DIM)
+            name = shown("blind", "bold" if on else "") + shown(": hide what others marked and said", DIM)
         else:
             first = self._rows[at - 1][0] != aspect
-            name = shown((aspect if first else "").ljust(8), DIM) + shown(value, "bold" if on else "")
+            called = self._speakers.get(value, value) if aspect == "speaker" else value
+            name = shown((aspect if first else "").ljust(8), DIM) + shown(called, "bold" if on else "")
         return [columns(Content(" ") + box + name, shown(str(count), DIM), width)]
 
     def _say(self) -> None:

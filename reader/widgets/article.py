@@ -73,7 +73,7 @@ class ArticleView(Rows, Commanded):
         self.drawer = Drawer(signs)
         self.margin.look = self._arrange
         self._about = Static(classes="about")
-        self._about_it, self._about_at = Content(""), 0
+        self._about_it, self._about_at = Content(""), (0, False)
         self._teach = Static(Content("Choose an article on the left, or press f and search."), classes="teach")
 
     def compose(self) -> ComposeResult:
@@ -189,13 +189,18 @@ class ArticleView(Rows, Commanded):
         why = " (! says why)" if desk.problem else ""
         problem = shown(f"read-only{why}", "bold $warning") if desk.read_only else Content("")
         unsearched = Content("") if desk.searched else shown("too large to be searched", "$warning")
-        self._about_it = joined([shown(self.filtered, "bold $warning"), unsearched, about, problem])
+        self._about_it = joined([unsearched, about, problem])
         self._set_about()
 
     def _set_about(self) -> None:
-        """Put what is known of the article over its text; padding would have everything laid out again."""
-        self._about_at = self.pane.text_left
-        self._about.update(Content(" " * self._about_at) + self._about_it, layout=False)
+        """Put what is known of the article over its text; padding would have everything laid out again.
+
+        How many marks are shown stands there where no margin says it.
+        """
+        self._about_at = self.pane.text_left, self.margin.display
+        filtered = Content("") if self.margin.display else shown(self.filtered, "bold $warning")
+        about = joined([filtered, self._about_it])
+        self._about.update(Content(" " * self.pane.text_left) + about, layout=False)
 
     def say_amiss(self, amiss: str) -> None:
         """Say at any width what cannot be seen among the marks."""
@@ -213,7 +218,7 @@ class ArticleView(Rows, Commanded):
     def _arrange(self) -> None:
         if not self.path or not self.pane.fit():
             return
-        if self._about_at != self.pane.text_left:
+        if self._about_at != (self.pane.text_left, self.margin.display):
             self._set_about()
         marks, top = self._shown.marks, int(self.pane.scroll_offset.y)
         end = self.pane.rows.row_span(top + self.pane.size.height - 1)[1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Sidecar
+from annotations.names import fold_name
 from reader.filters import Filter
 from reader.linked import Link, Links
 from reader.marks import Shown, shown_marks
@@ -84,7 +85,19 @@ class Filtered(Annotator, part=True):
         from reader.screens.filter import FilterScreen
 
         annotations = self.desk.sidecar.annotations
-        self.app.push_screen(FilterScreen(annotations, self.filter, self._session.author.id, self._signs), self._set)
+        names: dict[str, str] = {}
+        for one in annotations:
+            if one.claim and one.claim.speaker:
+                person = self._session.known_codebook.person(one.claim.speaker)
+                names.setdefault(self._who(one.claim.speaker), person.name if person else one.claim.speaker)
+        now = replace(self.filter, who=self._who)
+        dialog = FilterScreen(annotations, now, self._session.author.id, self._signs, speakers=names)
+        self.app.push_screen(dialog, self._set)
+
+    def _who(self, name: str) -> str:
+        """What all spellings and aliases of a speaker have in common."""
+        person = self._session.known_codebook.person(name)
+        return fold_name(person.name if person else name)
 
     def _set(self, chosen: Filter | None) -> None:
         if chosen is None or chosen == self.filter:

@@ -38,7 +38,8 @@ def test_the_current_card_says_everything() -> None:
     said = "\n".join(text_of(Card(METRE)))
     for part in (
         "◆ Ines Halloran", "direct", "a pilot", "against", "◔ checking", "silt, safety", "Which datum?",
-        "→ contradicts Tomas Reyl", "    “no silt worth the name”", "← quoted by a clerk", "↳ ben · 2031-03-04", "Chart datum, I asked.",
+        "→ contradicts Tomas Reyl", "    “no silt worth the name”", "← quoted by a clerk",
+        "↳ ben · 2031-03-04", "Chart datum, I asked.",
         "✓ accepted · ben · 2031-03-04", "ada · 2031-03-04",
     ):  # fmt: skip
         assert part in said, part

@@ -230,7 +230,14 @@ async def test_a_filter_hides_marks_and_says_so(root: Path) -> None:
         await pilot.press("down", "down", "space", "enter")
         await settled(pilot)
         assert "2 of 5 shown · F" in drawn(screen.article.margin)
-        assert "2 of 5 shown" in str(screen.article._about.render())
+        about = screen.article._about
+        assert "2 of 5 shown" not in str(about.render()), "once is enough"
+        await pilot.resize_terminal(80, 30)
+        await settled(pilot)
+        assert "2 of 5 shown" in str(about.render()), "no margin says it here"
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "2 of 5 shown" not in str(about.render())
         await pilot.press("right_square_bracket")
         await settled(pilot)
         assert screen.article.pane.current == "notetide000000001"
@@ -258,6 +265,22 @@ async def test_blind_hides_what_others_said_of_ones_own(root: Path) -> None:
         await pilot.press("right_square_bracket")
         await settled(pilot)
         assert screen.article.pane.current == SILT
+
+
+async def test_marks_are_filtered_by_who_is_quoted_whatever_the_spelling(root: Path) -> None:
+    (root / "postil.yaml").write_text("postil: 1\npeople:\n- name: Captain Halloran\n  aliases: [Ines Halloran]\n")
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("F")
+        await settled(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, FilterScreen)
+        rows = [dialog._lines(at, 60)[0].plain for at in range(len(dialog._rows))]
+        assert "blind: hide what others marked and said" in rows[0]
+        at = next(at for at, row in enumerate(rows) if "speaker" in row)
+        assert "Captain Halloran" in rows[at]
+        await pilot.press(*["down"] * at, "space", "enter")
+        await settled(pilot)
+        assert set(screen.article.pane._marks) == {METRE}
 
 
 async def test_a_tall_card_is_read_to_its_end(root: Path) -> None:

@@ -39,6 +39,13 @@ def test_what_was_asked_for_is_let_through_besides() -> None:
     assert len(names(besides)) == len(names(notes)) + 1
 
 
+def test_spellings_of_a_speaker_are_one() -> None:
+    assert len(names(Filter().turned("speaker", "ines halloran"))) == 1
+    aliased = Filter(who=lambda name: "pilot" if name else "")
+    assert len(names(aliased.turned("speaker", "pilot"))) == 2
+    assert choices(MARKS, aliased.who)["speaker"] == [("pilot", 2)]
+
+
 def test_blind_hides_what_others_made_and_said() -> None:
     blind = Filter(blind="ada")
     assert all(one.author == "ada" for one in MARKS if blind.passes(one))
@@ -53,5 +60,6 @@ def test_only_what_occurs_is_offered() -> None:
         "author": [("ada", 3), ("ben", 2)],
         "kind": [("claim", 2), ("note", 2), ("question", 1)],
         "status": [("checking", 1), ("new", 1)],
+        "speaker": [("ines halloran", 1), ("tomas reyl", 1)],
         "tag": [("(none)", 3), ("silt", 2), ("safety", 1)],
     }
