@@ -74,7 +74,7 @@ def _speaker(claim: Claim | None) -> str:
         return ""
     who = ", ".join(filter(None, (claim.speaker or "speaker unknown", claim.affiliation)))
     line = f"— {who}{f' ({claim.form})' if claim.form else ''}".translate(_UNSAFE)
-    return f"{re.sub(r'\s+', ' ', line)}\n"
+    return re.sub(r"\s+", " ", line) + "\n"
 
 
 async def copy(app: App[object], text: str) -> str:
