@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,7 +14,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, OpenArticle, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.returning import Returning
+from reader.screens.remembering import Remembering
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.covered import Columns
@@ -36,7 +35,7 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Returning):
+class ReadScreen(Remembering):
     """Three panes from 120 columns on; below, the find pane comes over the article, and under 100 the margin goes."""
 
     DEFAULT_CSS = """
@@ -88,6 +87,7 @@ class ReadScreen(Returning):
 
     def on_mount(self) -> None:
         """Be where the person was; then see what changed in the library."""
+        self.keep_changes()
         if self._place.furniture:
             self.article.pane.toggle_furniture()
         if self._first is None:
@@ -172,17 +172,6 @@ class ReadScreen(Returning):
         from reader.hits import hits_in
 
         return hits_in(self.article.desk.article, target.query)
-
-    def _keep_state(self) -> None:
-        """Write down where one is, beside the keys: the terminal may go away at any time."""
-        self._remember()
-        self.run_worker(self._write_state(self._state.record()), group="state")
-
-    async def _write_state(self, record: dict[str, object]) -> None:
-        from reader.config import write_state
-
-        with suppress(PostilError):  # it is tried again on the way out
-            await asyncio.to_thread(write_state, record)
 
     def renamed(self, old: str, new: str) -> None:
         """What is remembered of an article goes with it."""

@@ -79,6 +79,19 @@ async def test_the_measure_is_set_by_keys_and_is_the_same_next_time(tmp_path: Pa
         assert screen._state.measure == before - 8
 
 
+async def test_measure_and_theme_are_written_down_when_they_change(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port")
+    async with opened(root, path="harbour.txt", size=(160, 40)) as (screen, pilot):
+        await pilot.press("minus", "minus", "minus", "t")
+        await settled(pilot)
+        state = State.load()
+        assert state.measure == screen.article.pane.measure == MEASURE // 4 * 4 - 12
+        assert state.theme == pilot.app.theme
+        await pilot.press("plus", "q")
+        await settled(pilot)
+    assert State.load().measure == MEASURE // 4 * 4 - 8
+
+
 def test_the_measure_is_kept_with_the_state(tmp_path: Path) -> None:
     state = State(measure=60)
     state.save(tmp_path / "state.json")
