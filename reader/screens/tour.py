@@ -33,7 +33,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
             ("find.search", "search titles, texts, marks, speakers, tags"),
             ("find.next", "choose; the words found stand below"),
             ("find.open", "open the article, at that place"),
-            ("find.here", "find in the article that is open"),
+            ("find.here", "find in the article, once it is open"),
             ("find.hit", "go on to the next place"),
         ),
     ),
@@ -80,7 +80,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str] | str, ...]], ...] = (
 
 
 class Tour(ModalScreen[None]):
-    """One page at a time."""
+    """One page at a time; its keys are those that work below, where letters may be `typing`."""
 
     DEFAULT_CSS = """
     Tour { align: center middle; background: $background 60%; }
@@ -92,8 +92,9 @@ class Tour(ModalScreen[None]):
     Tour .turn { margin-top: 1; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, typing: bool = False) -> None:
         super().__init__()
+        self._typing = typing
         self._at = 0
         self._page = Static()
         self._turn = Static(classes="turn")
@@ -110,7 +111,7 @@ class Tour(ModalScreen[None]):
 
     def _show(self, at: int) -> None:
         self._at = at
-        self._page.update(_page(at))
+        self._page.update(_page(at, typing=self._typing))
         self._turn.update(_turning(at))
 
     def on_key(self, event: events.Key) -> None:
@@ -138,17 +139,20 @@ class Tour(ModalScreen[None]):
             self._show(self._at + 1)
 
 
-def _page(at: int) -> Content:
+def _page(at: int, *, typing: bool) -> Content:
     heading, lines = PAGES[at]
     head = Content.assemble((heading, "bold $accent"), (f"   {at + 1} of {len(PAGES)}", DIM))
-    return Content("\n").join([head, Content(""), *(_line(one) for one in lines)])
+    return Content("\n").join([head, Content(""), *(_line(one, typing=typing) for one in lines)])
 
 
-def _line(line: tuple[str, str] | str) -> Content:
+def _line(line: tuple[str, str] | str, *, typing: bool) -> Content:
     if isinstance(line, str):
         return Content(line)
     command_id, words = line
-    key = key_name(COMMANDS[command_id].keys[0])
+    command = COMMANDS[command_id]
+    key = key_name(command.key_while_typing if typing else command.keys[0])
+    if typing and command_id == "find.search":
+        key = "type"  # one is in the box
     return Content.assemble((key.ljust(_KEYS), "bold $primary"), f" {words}")
 
 

@@ -74,7 +74,7 @@ class ArticleView(Rows, Commanded):
         self.margin.look = self._arrange
         self._about = Static(classes="about")
         self._about_it, self._about_at = Content(""), (0, False)
-        self._teach = Static(Content("Choose an article on the left, or press f and search."), classes="teach")
+        self._teach = Static(Content("Type to search, or ↓ and enter to open an article."), classes="teach")
 
     def compose(self) -> ComposeResult:
         """Article over drawer; the margin beside them."""

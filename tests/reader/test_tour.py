@@ -42,6 +42,16 @@ async def test_every_page_is_seen_whole_and_turned_with_a_key(root: Path, size: 
         assert isinstance(pilot.app.screen, ReadScreen)
 
 
+@pytest.mark.parametrize(("path", "search", "keys"), [(None, "type", "f1"), ("letter.txt", "f", "?")])
+async def test_its_keys_are_those_that_work_where_one_is(root: Path, path: str | None, search: str, keys: str) -> None:
+    async with opened(root, path=path) as (_, pilot):
+        await pilot.press("f2")
+        assert isinstance(pilot.app.screen, Tour)
+        assert f"\n{search:8} search titles" in words(pilot.app.screen)
+        await pilot.press("right", "right", "right")
+        assert f"\n{keys:8} all keys" in words(pilot.app.screen)
+
+
 async def test_it_goes_back_and_is_left_with_escape_or_a_click_beside_it(root: Path) -> None:
     async with opened(root, path="letter.txt") as (_, pilot):
         await pilot.press("f2", "space", "left", "left")
