@@ -41,6 +41,12 @@ _PAUSE = 0.04
 
 _LIMIT = 100
 
+_PLACEHOLDERS = ("Search: words, speaker:, tag:", "words, speaker:, tag:", "Search")
+"""What the box says while it is empty: as much as it has room for."""
+
+_AROUND = 7
+"""Cells of the pane that the placeholder cannot have: border, padding, sign, cursor."""
+
 
 class SearchBox(Field):
     """The box.  While it is empty `?` shows the keys, and a slash that was meant to go to it is no part of a search."""
@@ -87,7 +93,7 @@ class FindPane(Vertical, Commanded):
         self.teaching = self.said = ""
         self.listing = Listing()
         self._row = Horizontal(classes="box")
-        self._sign = Static(Content(f"{signs.search} Search"))
+        self._sign = Static(Content(signs.search))
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
 
@@ -114,7 +120,19 @@ class FindPane(Vertical, Commanded):
     @cached_property
     def box(self) -> SearchBox:
         """The box; it is put in its place when the first screen has been drawn, or when it is wanted."""
-        return SearchBox(self._remembered, placeholder="Search", compact=True, select_on_focus=False)
+        return SearchBox(self._remembered, placeholder=self._placeholder, compact=True, select_on_focus=False)
+
+    @property
+    def _placeholder(self) -> str:
+        room = self.outer_size.width - _AROUND
+        return next((one for one in _PLACEHOLDERS if len(one) <= room), _PLACEHOLDERS[-1])
+
+    def on_resize(self) -> None:
+        """Say in the empty box what there is room for."""
+        if "box" in self.__dict__:
+            self.box.placeholder = self._placeholder
+        else:
+            self._sign.update(Content(f"{self._signs.search} {self._placeholder}"))
 
     @property
     def wanted(self) -> str:

@@ -166,6 +166,13 @@ async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
         assert str(tmp_path) in said.replace("\n", "")
 
 
+@pytest.mark.parametrize(("width", "said"), [(150, "Search: words, speaker:, tag:"), (120, "words, speaker:, tag:")])
+async def test_the_empty_box_tells_of_fields(root: Path, width: int, said: str) -> None:
+    async with opened(root, size=(width, 40)) as (screen, pilot):
+        assert screen.find.box.placeholder == said
+        assert said in "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
 async def test_a_slash_in_the_empty_box_is_no_search(root: Path) -> None:
     async with opened(root) as (screen, pilot):
         await pilot.press("slash", "s")
