@@ -215,4 +215,5 @@ class CaretPage(Page, part=True):
     def _selection_layers(self) -> list[Layer]:
         selected = [Layer(*self._selection.span, "pane--selection")] if self._selection else []
         caret = Layer(*self.grapheme(self._cursor), "pane--grip" if self._selection else "pane--caret")
-        return [*selected, caret] if self.has_focus else selected
+        gone_to = self._hit and not self._selection and self._hit.start == caret.start  # which stands out as a whole
+        return [*selected, caret] if self.has_focus and not gone_to else selected

@@ -33,6 +33,7 @@ _AT_ONCE = 0.04  # seconds for more rows than the first window's before it is pa
 _FEW = 32  # marks that are drawn one by one rather than all anew
 _SLICE = 0.01  # seconds of work between two looks at the keys
 _PAUSE = 0.02
+_FOUND = " found in it "
 _WORTH_A_LAYOUT = 1.25  # how much longer a text must have become for the screen to be laid out anew
 
 _LABELS = {Label.TITLE: "title", Label.HEADING: "heading", Label.CAPTION: "caption", Label.CREDIT: "caption"}
@@ -314,14 +315,20 @@ class Page(Sheet, part=True):
         over = self._over_text(row)
         labels = [Layer(offset, offset + 1, "pane--label") for offset in over]
         layers = [*self._layers(row, marks), *edged.layers, *labels]
-        notice = {row.start: f"-{row.drawn[0][1:]}"} if row.fold and self.ascii else {}
-        text = segments(row, layers, self._style, {**edged.signs, **over, **notice})
+        notice: dict[int, str] = {}
+        found: list[Segment] = []
+        if row.fold:
+            if self._hits.over(row.start, row.end):
+                found = [Segment(" ", base), Segment(_FOUND, self._style(("pane--hit",)))]
+            said = row.fold.notice(self.rows.width - sum(one.cell_length for one in found))
+            notice = {row.start: f"-{said[1:]}" if self.ascii else said}
+        text = (*segments(row, layers, self._style, {**edged.signs, **over, **notice}), *found)
         parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
         return Strip(parts).crop_extend(0, self._fitted, base)
 
     def _layers(self, row: Row, marks: Sequence[Mark]) -> list[Layer]:
         """What lies over a row, the topmost last; only a selection is drawn over the blanks at its ends."""
-        hits = self._hits.over(row.start, row.end)
+        hits = () if row.fold else self._hits.over(row.start, row.end)
         under = [
             *self._label_layers(row),
             *self._cursor_layers(),

@@ -108,6 +108,32 @@ async def test_a_new_width_keeps_the_offset_at_the_top() -> None:
         assert app.pane.top_offset == top
 
 
+async def test_what_is_found_in_a_fold_is_said_on_its_line_and_does_not_light_all_of_it() -> None:
+    text = "Menu one\nMenu two\n\nBody here.\n\nMenu three\n"
+    for width in (60, 40):
+        async with desk(text, blocks_of(text), size=(width, 12)) as (app, _):
+            app.pane.set_hits([(5, 8)])
+            found = [one.text for one in app.pane.render_line(0) if one.style == app.pane._style(("pane--hit",))]
+            assert found == [" found in it "]
+            assert "2 lines" in rows(app)[0]
+            assert "found in it" not in rows(app)[-1]
+            app.pane.set_hits(())
+            assert "found in it" not in rows(app)[0]
+
+
+async def test_the_hit_one_has_gone_to_looks_the_same_from_its_first_letter_on() -> None:
+    text = "Nothing here but a word."
+    async with desk(text, blocks_of(text), size=(60, 12)) as (app, _):
+        app.pane.focus()
+        start = text.index("word")
+        app.pane.move(start)
+        app.pane.set_hits([(start, start + 4)], (start, start + 4))
+        [hit] = [one for one in app.pane.render_line(0) if "word" in one.text]
+        assert hit.text == "word"
+        app.pane.move(start - 2)
+        assert [one.text for one in app.pane.render_line(0) if one.style and one.style.reverse] == ["a"]
+
+
 async def test_furniture_is_folded_and_shown_by_one_key() -> None:
     text = "Menu one\nMenu two\n\nBody here.\n\nMenu three\n"
     async with desk(text, blocks_of(text), size=(60, 12)) as (app, _):
