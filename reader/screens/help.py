@@ -1,4 +1,4 @@
-"""A card of the keys that work where one is, those of most use first, and another of all; read from the one table."""
+"""A card of the keys that work where one is, those of most use first, another of all, and on both what signs mean."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.commands import GROUPS, Command, key_name, of_group
+from reader.screens.signs import legend
 from reader.showing import DIM, columns
 
 if TYPE_CHECKING:
+    from reader.glyphs import Glyphs
     from reader.screens.reached import Reached
 
 __all__ = ["Help"]
@@ -61,8 +63,9 @@ class Help(ModalScreen[None]):
         Binding("b,pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, situation: str, reached: Reached) -> None:
+    def __init__(self, situation: str, reached: Reached, signs: Glyphs) -> None:
         super().__init__()
+        self._signs = signs
         self._place = _PLACES.get(situation, "here")
         self._reached = reached
         self._all = False
@@ -90,7 +93,8 @@ class Help(ModalScreen[None]):
         when = _WHEN if self._all else {}
         groups = [(group, of_group(group)) for group in GROUPS] if self._all else self._reached.groups()
         keys = (lambda one: one.keys) if self._all else self._reached.keys
-        self._page.update(Content("\n\n").join(_group(name, rows, keys, width, when) for name, rows in groups))
+        sections = [_group(name, rows, keys, width, when) for name, rows in groups]
+        self._page.update(Content("\n\n").join([*sections, legend(self._signs, width, _KEYS)]))
 
     def action_turn(self) -> None:
         """From the keys that work here to all keys, and back."""

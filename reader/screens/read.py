@@ -358,7 +358,7 @@ class ReadScreen(Remembering):
         from reader.screens.reached import reached
 
         situation = self._where()
-        self.app.push_screen(Help(situation, reached(self, situation)))
+        self.app.push_screen(Help(situation, reached(self, situation), self._signs))
 
     def do_review(self) -> None:
         """Pick what to review."""

@@ -341,7 +341,7 @@ class ReviewScreen(Screen[None], Commanded):
         from reader.screens.help import Help
         from reader.screens.reached import reached
 
-        self.app.push_screen(Help("review", reached(self, "review")))
+        self.app.push_screen(Help("review", reached(self, "review"), self._signs))
 
     def part(self, where: str) -> Commanded | None:
         """The screen carries out its own commands."""
