@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ _PLUS = frozenset((
 ))  # fmt: skip
 """Editors that take `+line` before the file."""
 
+_USUAL = ("editor", "nano", "vim", "vi")
+"""What is asked for, in this order, where nobody named one."""
+
 _COLON = frozenset(("hx", "helix", "subl", "zed"))
 """Editors that take `file:line`."""
 
@@ -45,7 +49,7 @@ _OWN_WINDOW = {
 
 @frozen
 class Editor:
-    """A command that edits a file, and the variable that named it."""
+    """A command that edits a file, and the variable that named it, or `PATH` where none did."""
 
     words: tuple[str, ...]
     source: str
@@ -53,7 +57,10 @@ class Editor:
     @property
     def name(self) -> str:
         """The program's own name, without its folder."""
-        return Path(self.words[0]).name
+        named = Path(self.words[0])
+        if named.name == "editor":  # on Debian a link to the one that was chosen
+            named = Path(shutil.which(named) or named).resolve()
+        return named.name.split(".")[0]  # vim.basic is vim
 
     def command(self, path: Path, line: int | None = None) -> list[str]:
         """The call that edits that file, at a line (counted from 1) where the editor is known to take one."""
@@ -75,10 +82,10 @@ class Editor:
 
 
 def editor() -> Editor:
-    """The person's editor: $VISUAL, else $EDITOR.
+    """The person's editor: $VISUAL, else $EDITOR, else the first of a few that is there.
 
     Raises:
-        InputError: neither is set, or the one that is makes no command.
+        InputError: what is set makes no command, or nothing is set and there is none.
     """
     for source in ("VISUAL", "EDITOR"):
         said = os.environ.get(source, "").strip()
@@ -88,6 +95,9 @@ def editor() -> Editor:
             except ValueError as error:
                 raise InputError(f"{source} makes no command: {error}", hint=f"it is {said}") from error
             return Editor(tuple(words), source)
+    for name in _USUAL:
+        if found := shutil.which(name):
+            return Editor((found,), "PATH")
     raise InputError("no editor is set", hint="set VISUAL or EDITOR to one before postil starts: export EDITOR=nano")
 
 

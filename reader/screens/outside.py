@@ -105,9 +105,15 @@ class Outside(LibraryScreen, part=True):
         return super().why_not(command)
 
     def do_editor(self) -> None:
-        """Open the sidecar, or the article, in the person's editor."""
+        """Open the sidecar, or the article, in the person's editor, if they have one."""
+        from reader.editor import editor
         from reader.screens.ask import Answer, Ask
 
+        try:
+            editor()
+        except PostilError as error:
+            self.footer.say(str(error), loud=True)
+            return
         answers = (Answer("s", "its annotations (the sidecar)", "sidecar"), Answer("a", "the article", "article"))
         question = f"Open what of {self.article.path} in your editor? postil itself never writes an article."
         self.app.push_screen(Ask(question, answers, otherwise="nothing"), self._asked_for)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from annotations import store
 from annotations.errors import InputError
 from reader.config import state_path
 from reader.editor import Editor, editor
-from tests.reader.shelf import make_library
+from tests.reader.shelf import make_library, opened
 from tests.reader.terminal import COMMAND, Terminal
 
 _APP = """
@@ -44,8 +45,6 @@ def fake_editor(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> P
 
 
 def test_the_editor_is_visual_then_editor_split_as_a_shell_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match="no editor is set"):
-        editor()
     monkeypatch.setenv("EDITOR", "vi")
     assert editor() == Editor(("vi",), "EDITOR")
     monkeypatch.setenv("VISUAL", "'my vim' -u NONE")
@@ -53,6 +52,42 @@ def test_the_editor_is_visual_then_editor_split_as_a_shell_would(monkeypatch: py
     monkeypatch.setenv("VISUAL", "vim '")
     with pytest.raises(InputError, match="VISUAL makes no command"):
         editor()
+
+
+def test_where_none_is_named_the_first_that_is_there_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="no editor is set"):
+        editor()
+    for name in ("vi", "vim.tiny"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    assert editor() == Editor((str(tmp_path / "vi"),), "PATH")
+    (tmp_path / "editor").symlink_to(tmp_path / "vim.tiny")
+    assert editor().command(Path("/a b.txt"), 7) == [str(tmp_path / "editor"), "+7", "/a b.txt"]
+
+
+async def test_that_there_is_none_is_said_before_anything_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        monkeypatch.setenv("PATH", "/nowhere")
+        await pilot.press("e")
+        assert pilot.app.screen is screen
+        assert "no editor is set" in screen.footer.message
+
+
+def test_vi_opens_at_the_record_of_the_mark(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    calls = fake_editor(monkeypatch, tmp_path, "true")
+    (tmp_path / "own editor").rename(tmp_path / "bin" / "vi")
+    (tmp_path / "bin" / "editor").symlink_to(tmp_path / "bin" / "vi")
+    monkeypatch.delenv("EDITOR")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    sidecar = store.sidecar_path(root / "harbour.txt")
+    line = next(at for at, one in enumerate(sidecar.read_text().splitlines(), 1) if "id: claimmetre0000001" in one)
+    with Terminal([*COMMAND, "harbour.txt"], root) as terminal:
+        terminal.until_shown("Ines Halloran")
+        terminal.write("]es")
+        terminal.until_shown("left as it was")
+    assert calls.read_text() == f"+{line} {sidecar}\n"
 
 
 @pytest.mark.parametrize(
