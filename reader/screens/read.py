@@ -387,7 +387,7 @@ class ReadScreen(Remembering):
         from reader.screens.tour import Tour
 
         self._state.toured = True
-        self.app.push_screen(Tour())
+        self.app.push_screen(Tour(typing=self._where() == "find"))
 
     def do_quit(self) -> None:
         """Leave; ask first when something is not saved."""
