@@ -12,7 +12,7 @@ ROWS = (
     Command("form.save", "enter ctrl+s", "save", "save what the form holds", "form", "submit", None, "form"),
     Command("form.next", "tab", "next", "next field", "form", "field", 1, "form", first=True),
     Command("form.previous", "shift+tab", "field before", "field before", "form", "field", -1, first=True),
-    Command("form.below", "down", "below", "the offer for this name, else next field", "form", "field", 1),
+    Command("form.below", "down", "below", "the next offer for this name; elsewhere next field", "form", "field", 1),
     Command("form.above", "up", "above", "back to what was typed, else field before", "form", "field", -1),
     Command("form.line", "ctrl+j shift+enter", "new line", "a new line in the note", "form", "line", None, "form"),
     Command("form.close", "escape", "keep a draft", "close the form; the draft is kept", "form", "close", None,

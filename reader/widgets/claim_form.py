@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from annotations.model import FORMS, STANCES, STATUSES, Claim, Stance
 from reader.drafts import Subject, Values, split_tags
+from reader.messages import Said
 from reader.widgets.choice import Choice
 from reader.widgets.completing import Completing
 from reader.widgets.field import Field
@@ -21,7 +22,7 @@ from reader.widgets.note_form import tags_field
 
 if TYPE_CHECKING:
     from reader.glyphs import Glyphs
-    from reader.vocabulary import Vocabulary
+    from reader.vocabulary import Offer, Vocabulary
 
 __all__ = ["ClaimForm"]
 
@@ -45,7 +46,7 @@ class ClaimForm(Form):
         first = claim.stance[0] if claim.stance else Stance()
         self._claim = claim
         self._filled = ""
-        self._speaker = Completing(claim.speaker, vocabulary.speakers, self._remark, name="speaker")
+        self._speaker = Completing(claim.speaker, vocabulary.speakers, self._remark, self._meant, name="speaker")
         self._affiliation = Field(claim.affiliation, compact=True, select_on_focus=False)
         self._form = Choice(FORMS, claim.form)
         self._stance = Choice(STANCES, first.value)
@@ -87,13 +88,36 @@ class ClaimForm(Form):
     def _recheck(self) -> None:
         self._wrong.display = self._wrong.display and self._half
 
+    def values(self) -> Values:
+        """What is filled in; a new name without the full stop that says that it is one."""
+        values = super().values()
+        claim = values.claim
+        return replace(values, claim=claim and replace(claim, speaker=self._vocabulary.as_new(claim.speaker)))
+
     def do_submit(self) -> None:
-        """Save, unless a stance has only its half: toward something, but not whether for or against it."""
+        """Save, unless a number took no offer, or a stance has only its half: toward what, but not for or against."""
+        offer = self._speaker.complete()
+        if offer:
+            self._introduce(offer)
+        number = self._number()
+        if number:
+            self.screen.set_focus(number)
+            self.post_message(Said(f"nothing is offered under {number.value.strip()} here: write it out, or clear it"))
+            return
         self._wrong.display = self._half
         if self._half:
             self.screen.set_focus(self._stance)
         else:
             super().do_submit()
+
+    def _number(self) -> Input | None:
+        """The field in which a digit was to take an offer where there was none."""
+        was = Claim() if self._subject.drafted else self._claim
+        for field, before in ((self._speaker.input, was.speaker), (self._affiliation, was.affiliation)):
+            value = field.value.strip()
+            if len(value) == 1 and value.isdigit() and value != before:
+                return field
+        return None
 
     @property
     def _half(self) -> bool:
@@ -106,16 +130,31 @@ class ClaimForm(Form):
         first = self._claim.stance[0] if self._claim.stance else Stance()
         return (replace(first, value=value, toward=toward), *self._claim.stance[1:])
 
-    def _remark(self, name: str) -> str:
-        person = self._vocabulary.person(name)
-        if person is None:
-            return "new speaker" if name.strip() else ""
-        return "" if person.name == name.strip() else f"= {person.name}"
+    def _remark(self, name: str) -> Iterator[str]:
+        meant, person, typed = self._meant(name), self._vocabulary.person(name), name.strip()
+        if meant:
+            yield f"= {meant.text}"
+            yield f"{typed}. for a new name"
+        elif person and person.name != typed:
+            yield f"= {person.name}"
+        elif typed and not person:
+            new = self._vocabulary.as_new(typed)
+            yield "new speaker" if new == typed else f"new speaker {new}"
+
+    def _meant(self, name: str) -> Offer | None:
+        """The person whose name is begun; what was recorded before stays as it is."""
+        recorded = not self._subject.drafted and name.strip() == self._claim.speaker
+        return None if recorded else self._vocabulary.meant(name)
 
     def on_completing_taken(self, event: Completing.Taken) -> None:
-        """An offered speaker comes with the affiliation that was offered, unless one was typed."""
-        if event.completing is self._speaker and self._affiliation.value == self._filled:
-            self._filled = self._affiliation.value = event.offer.affiliation
+        """An offered speaker comes with the affiliation that was offered."""
+        if event.completing is self._speaker:
+            self._introduce(event.offer)
+
+    def _introduce(self, offer: Offer) -> None:
+        """Fill in the affiliation, unless one was typed."""
+        if self._affiliation.value == self._filled:
+            self._filled = self._affiliation.value = offer.affiliation
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Fill in a known speaker's affiliation, unless one was typed; what was wrong may be right now."""

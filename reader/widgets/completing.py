@@ -1,8 +1,8 @@
-"""A one-line field that offers what the library knows; a digit or arrow down takes it, never the field by itself."""
+"""A one-line field that offers what the library knows: a digit or arrow down takes it, and says so beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +11,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from reader.commands import key_name
 from reader.drafts import split_tags
-from reader.showing import shown
+from reader.messages import Said
+from reader.showing import DIM, fit, shown
 from reader.widgets.field import Field
 from reader.widgets.offers import Offers
 
@@ -42,6 +45,8 @@ class _Typed(Field):
 class Completing(Vertical):
     """An input, what is to be said of its value beside it, and below it what it could be completed to.
 
+    Beside it stands what `remark` says of the value, and how an offer is taken, as much as there is room for.  `meant`
+    is the offer that is taken when the field is left by key.
     With `several`, the field holds a list with commas: its last part is completed, and several can be taken in a row.
 
     Attributes:
@@ -53,7 +58,7 @@ class Completing(Vertical):
     Completing { height: 1; width: 1fr; }
     Completing Horizontal { height: 1; }
     Completing Input { width: 1fr; }
-    Completing Static { width: auto; max-width: 50%; height: 1; padding: 0 0 0 2; }
+    Completing Static { width: auto; height: 1; padding: 0 0 0 2; }
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
@@ -72,7 +77,8 @@ class Completing(Vertical):
         self,
         value: str,
         offers: Callable[[str], Sequence[Offer]],
-        remark: Callable[[str], str],
+        remark: Callable[[str], Iterable[str]],
+        meant: Callable[[str], Offer | None],
         *,
         several: bool = False,
         name: str = "",
@@ -80,6 +86,7 @@ class Completing(Vertical):
         super().__init__(name=name)
         self._offers_for = offers
         self._remark = remark
+        self._meant = meant
         self._several = several
         self._typed = value
         self._made = value
@@ -104,8 +111,21 @@ class Completing(Vertical):
             yield self.input
             yield self._beside
 
+    def complete(self) -> Offer | None:
+        """Take the one offer that is meant by what was typed, if one is."""
+        if self.value != self._made:
+            self._typed = self._made = self.value
+        offer = None if self.offered else self._meant(self._part)
+        if offer:
+            self._take(offer, self._with(offer.text))
+        return offer
+
     def on_mount(self) -> None:
         """Say what there is to say of the first value."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
         self._say()
 
     def on_input_changed(self) -> None:
@@ -122,6 +142,7 @@ class Completing(Vertical):
             self._put(f"{self.value.rstrip()}, ")
             self._typed = self.value
         self._look()
+        self._say()
 
     def on_descendant_blur(self) -> None:
         """Only what is to be said of the value stays."""
@@ -129,14 +150,18 @@ class Completing(Vertical):
         if self._several:
             self._put(", ".join(split_tags(self.value)))
             self._typed = self.value
+        self._say()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let an arrow through to the form where there is nothing to take."""
-        return action != "take" or bool(self.below.offers and (parameters != (-1,) or self.below.at >= 0))
+        """Let an arrow up through to the form where there is nothing to go back to."""
+        return action != "take" or parameters != (-1,) or bool(self.below.offers and self.below.at >= 0)
 
     def action_take(self, count: int) -> None:
         """Take the next offer into the field; back beyond the first brings back what was typed."""
         offers, at = self.below.offers, self.below.at
+        if not offers:
+            self.post_message(Said("nothing is offered here: tab goes to the next field"))
+            return
         self.below.at = at = max(-1, min(len(offers) - 1, at + count))
         if at < 0:
             self._put(self._typed)
@@ -146,13 +171,13 @@ class Completing(Vertical):
     def _take_number(self, number: int, *, clicked: bool = False) -> bool:
         """Take the offer of that number; false if there is none, or digits are meant as they are."""
         part = self._part
-        literal = any(one.isdigit() or one in "#-/" for one in part)
-        if number > len(self.below.offers) or (literal and not clicked):
+        if number > len(self.below.offers) or (self._literal and not clicked):
             return False
         offer = self.below.offers[number - 1]
         if not self._several:
             self._take(offer, offer.text)
             self.below.offers = ()
+            self._say()
             return True
         before = split_tags(self._typed.rpartition(",")[0])
         kept = [tag for tag in before if tag != offer.text]
@@ -161,7 +186,13 @@ class Completing(Vertical):
         self._typed = self.value
         self.below.at = -1
         self._look()
+        self._say()
         return True
+
+    @property
+    def _literal(self) -> bool:
+        """Whether digits are meant as they are."""
+        return any(one.isdigit() or one in "#-/" for one in self._part)
 
     @property
     def _part(self) -> str:
@@ -191,6 +222,20 @@ class Completing(Vertical):
         return f"{before}{comma} {text}" if comma else text
 
     def _say(self) -> None:
-        remark = self._remark(self.value)
-        self._beside.update(shown(remark, "$accent"))
-        self._beside.display = bool(remark)
+        """Say of the value, and of its offers, what there is room for; the value gives way to what comes first."""
+        said = [(one, "$accent") for one in self._remark(self.value)] + [(one, DIM) for one in self._how()]
+        width = self.size.width
+        room = max(width // 2, min(width * 3 // 4, width - Content(self.value).cell_length - 2)) - 2
+        beside = Content("")
+        for text, style in said:
+            longer = beside + Content("; " if beside.plain else "") + shown(text, style)
+            beside = longer if longer.cell_length <= room or not beside.plain else beside
+        self._beside.update(fit(beside, room))
+        self._beside.display = bool(said)
+
+    def _how(self) -> Iterator[str]:
+        """How an offer is taken."""
+        count = len(self.below.offers)
+        if count and self.below.at < 0:
+            numbers = [] if self._literal else [f"1-{count}" if count > 1 else "1"]
+            yield f"{' or '.join([*numbers, key_name('down')])} takes {'one' if count > 1 else 'it'}"

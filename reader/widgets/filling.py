@@ -14,6 +14,7 @@ from reader.typeahead import HOLDING
 from reader.vocabulary import Vocabulary
 from reader.widgets.keeping import Keeping
 from reader.widgets.pane import Mark
+from reader.widgets.writer import WRITING
 
 if TYPE_CHECKING:
     from reader.commands import Command
@@ -98,7 +99,8 @@ class Filling(Keeping, part=True):
             self.keep_soon()
 
     def _vocabulary(self, start: int, end: int) -> Vocabulary:
-        return Vocabulary(self._session, self.desk, self.recent, (start, end))
+        written = all(worker.is_finished for worker in self.workers if worker.group == WRITING)
+        return Vocabulary(self._session, self.desk, self.recent, (start, end), written=written)
 
     async def _begin(self, form: Form, work: Work) -> None:
         """Put a form on the screen; what is typed meanwhile is for its first field."""

@@ -169,10 +169,13 @@ class Form(Vertical, Commanded):
         self._at = at
 
     def do_field(self, count: int) -> None:
-        """Go to the next field, round and round."""
+        """Go to the next field, round and round; a name that is begun is completed, if one only can be meant."""
         fields = self._focusable()
         here = self.screen.focused  # a widget's own `has_focus` lags behind what is typed
         at = fields.index(here) if here in fields else 0
+        for one in self.query(Completing):
+            if one.input is here:
+                one.complete()
         self.screen.set_focus(fields[(at + count) % len(fields)])
 
     def do_line(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -44,10 +44,17 @@ class NoteForm(Form):
 def tags_field(values: Values, vocabulary: Vocabulary) -> Completing:
     """The field for tags, as every form has it."""
 
-    def remark(text: str) -> str:
+    def remark(text: str) -> Iterator[str]:
         tags = {tag: vocabulary.tag(tag) for tag in split_tags(text)}
         variants = [f"{typed} = {known}" for typed, known in tags.items() if typed != known]
         new = [tag for tag in tags.values() if not vocabulary.knows_tag(tag)]
-        return ", ".join([*variants, *([f"new: {', '.join(new)}"] if new else [])])
+        said = ", ".join([*variants, *([f"new: {', '.join(new)}"] if new else [])])
+        if said:
+            yield said
+        last = text.rpartition(",")[2].strip()
+        meant = vocabulary.meant_tag(last)
+        if meant:
+            yield f"tab takes {meant.text}"
+            yield f"a comma keeps {last}"
 
-    return Completing(", ".join(values.tags), vocabulary.tags, remark, several=True, name="tags")
+    return Completing(", ".join(values.tags), vocabulary.tags, remark, vocabulary.meant_tag, several=True, name="tags")

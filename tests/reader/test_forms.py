@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.widgets import Input
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
 
 from annotations import store
 from annotations.codebook import load_codebook
@@ -264,3 +265,124 @@ async def test_what_is_longer_than_its_field_is_cut_with_a_sign(root: Path) -> N
         shown = affiliation.render_line(0).text[: affiliation.size.width]
         assert (shown[:8], shown[-1]) == ("somebody", "…")
         assert {one.region.right for one in screen.article.query(Input)} == {59}
+
+
+async def remark(pilot: Pilot[None]) -> str:
+    await settled(pilot)
+    return str(next(iter(pilot.app.screen.query("Completing Static").results(Static))).content)
+
+
+HALLORAN = ("Ines Halloran", "has piloted ships here for twenty years")
+
+
+@pytest.mark.parametrize("leave", [["enter"], ["tab", "enter"]])
+async def test_a_name_that_is_begun_is_the_one_person_it_can_be(root: Path, leave: list[str]) -> None:
+    before = (root / "postil.yaml").read_bytes()
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"hallo")
+        assert (await remark(pilot)).startswith("= Ines Halloran; hallo. for a new name")
+        await pilot.press(*leave)
+        await settled(pilot)
+    claim = saved(root)[0].claim
+    assert claim
+    assert (claim.speaker, claim.affiliation) == HALLORAN
+    assert (root / "postil.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("leave", [["enter"], ["tab", "enter"]])
+async def test_a_name_with_a_full_stop_is_a_new_one(root: Path, leave: list[str]) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"Hallo.")
+        assert (await remark(pilot)).startswith("new speaker Hallo")
+        await pilot.press(*leave)
+        await settled(pilot)
+    claim = saved(root)[0].claim
+    assert claim
+    assert (claim.speaker, claim.affiliation) == ("Hallo", "")
+    assert load_codebook(root / "postil.yaml").person("Hallo")
+
+
+async def test_a_full_stop_that_ends_a_name_stays(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"Ira Vance Jr.", "enter")
+        await settled(pilot)
+    claim = saved(root)[0].claim
+    assert claim
+    assert claim.speaker == "Ira Vance Jr."
+
+
+async def test_of_several_that_are_meant_none_is_taken(root: Path) -> None:
+    (root / "postil.yaml").write_text("postil: 1\npeople:\n- name: Kim Jong Un\n- name: Kim Song\n- name: Ki\n")
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"kim")
+        assert await remark(pilot) == "new speaker; 1-2 or ↓ takes one"
+        await pilot.press("tab")
+        assert await remark(pilot) == "new speaker"
+        await pilot.press("shift+tab", *["backspace"] * 3, *"ki")
+        assert (await remark(pilot)).startswith("= Ki; 1-3 or ↓"), "a name that is known is no beginning"
+
+
+async def test_a_claim_with_a_short_name_is_not_changed_by_looking(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", *"Hallo.", "enter")
+        await settled(pilot)
+        await pilot.press("enter", "tab", "tab", "tab", "enter")
+        await settled(pilot)
+    claim = saved(root)[0].claim
+    assert claim
+    assert claim.speaker == "Hallo"
+
+
+async def test_people_are_found_by_what_they_are_after_those_found_by_name(root: Path) -> None:
+    (root / "postil.yaml").write_text(
+        'postil: 1\npeople:\n- name: Aleks Moroz-Dahl\n  affiliations: ["Tavria\'s energy minister"]\n- name: Tava Ox\n'
+    )
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", *"tav")
+        assert (await remark(pilot)).startswith("= Tava Ox; tav. for a new name")
+        await pilot.press("r")
+        assert await remark(pilot) == "new speaker; 1 or ↓ takes it", "what one is does not name one"
+        await pilot.press("backspace", "2")
+        await settled(pilot)
+        assert speaker(screen.article.form) == "Aleks Moroz-Dahl"
+
+
+async def test_how_an_offer_is_taken_stands_beside_the_field_one_is_in(root: Path) -> None:
+    async with opened(root, path="harbour.txt", size=(60, 24)) as (screen, pilot):
+        await pilot.press("c")
+        assert await remark(pilot) == "1-3 or ↓ takes one"
+        await pilot.press("1")
+        assert await remark(pilot) == ""
+        await pilot.press("down")
+        await settled(pilot)
+        assert "nothing is offered here" in screen.footer.message
+        assert screen.article.form
+        assert screen.article.form.at == 0
+
+
+@pytest.mark.parametrize("before", [[], ["tab", "tab"]])
+async def test_a_digit_that_takes_nothing_is_not_saved(root: Path, before: list[str]) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c", *before, "9", "enter")
+        await settled(pilot)
+        assert saved(root) == ()
+        assert screen.article.form
+        assert "nothing is offered under 9" in screen.footer.message
+        await pilot.press("backspace", "enter")
+        await settled(pilot)
+    assert len(saved(root)) == 1
+
+
+async def test_tab_completes_a_tag_and_enter_and_a_comma_do_not(root: Path) -> None:
+    (root / "postil.yaml").write_text("postil: 1\ncodebook:\n- id: tide-tables\n- id: silt\n")
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("c", "tab", *"x, tid")
+        await settled(pilot)
+        assert "tab takes tide-tables" in pilot.app.export_screenshot().replace("&#160;", " ")
+        await pilot.press("tab", "enter")
+        await settled(pilot)
+        await pilot.press("s", "c", "tab", *"tid,", "tab", "enter")
+        await settled(pilot)
+        await pilot.press("s", "c", "tab", *"ti", "enter")
+        await settled(pilot)
+    assert [one.tags for one in saved(root)] == [("x", "tide-tables"), ("tid",), ("ti",)]

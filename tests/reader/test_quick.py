@@ -10,6 +10,8 @@ from annotations import store
 from annotations.codebook import load_codebook
 from annotations.model import Annotation
 from reader.config import State
+from reader.recent import Recent
+from reader.widgets.offers import Offers
 from tests.reader.shelf import make_library, opened, settled
 
 
@@ -230,3 +232,21 @@ async def test_an_undone_name_is_offered_no_more(root: Path) -> None:
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert load_codebook(root / "postil.yaml").person("Nobody")
+
+
+async def test_a_name_of_late_that_nothing_knows_any_more_is_not_offered(root: Path) -> None:
+    state = State.load()
+    recent = Recent([("Nobody", ""), ("Tomas Reyl", "")], ["typo", "Tide-Tables"])
+    state.at(root).recent = recent
+    state.save()
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("c")
+        await settled(pilot)
+        assert screen.article.form
+        speakers, tags = screen.article.form.query(Offers)
+        assert [one.text for one in speakers.offers] == ["Tomas Reyl", "Ines Halloran"]
+        await pilot.press("tab")
+        assert [one.text for one in tags.offers] == ["Tide-Tables", "silt"]
+        await pilot.press("1", "enter")
+        await settled(pilot)
+    assert saved(root)[0].tags == ("Tide-Tables",)
