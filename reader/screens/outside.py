@@ -80,9 +80,9 @@ class Outside(LibraryScreen, part=True):
         if desk.problem:
             self.footer.say(f"nothing is lost, e opens it: {short(desk.problem)}", loud=True)
         elif news is News.TEXT:
-            self.footer.say("the article was changed on disk: read again; its marks are placed anew, in memory only")
+            self.footer.say("changed on disk and read again: marks are placed anew")
         else:
-            self.footer.say("the annotations were changed on disk: shown as they are now")
+            self.footer.say("annotations were changed on disk: shown as they are now")
 
     def catch_up(self) -> None:
         """Show what was kept waiting, if nothing is in its way any more."""

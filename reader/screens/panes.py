@@ -67,9 +67,9 @@ class Panes(Outside, part=True):
         """Panes have widths only side by side."""
         if command.verb in ("find_width", "margin_width"):
             if not self.has_class("-wide"):
-                return "here the article has the whole width: panes stand beside it from 100 columns on"
+                return "panes stand beside the article from 100 columns on"
             if command.verb == "find_width" and not self.beside:
-                return f"the find pane stands beside the article from {_BESIDE} columns on"
+                return f"the list stands beside the article from {_BESIDE} columns on"
             if command.verb == "find_width" and not self.find.display:
                 return "the find pane is hidden: l shows it"
         return super().why_not(command)

@@ -43,9 +43,9 @@ class Attentive(Discussed, part=True):
         """Why a command can do nothing here and now."""
         reason = super().why_not(command)
         if not reason and command.verb == "attention" and not self.matters:
-            return "every mark of this article has its place, and nothing is undecided"
+            return "every mark has its place, and nothing is undecided"
         if not reason and command.verb == "place" and self._waiting is None:
-            return "no mark was chosen to be put here: ! lists those without a place"
+            return "no mark was chosen for this: ! lists those without a place"
         return reason
 
     def do_attention(self, first: str | None = None) -> None:
@@ -92,7 +92,7 @@ class Attentive(Discussed, part=True):
             self._go_to_place(one)
         elif act.verb == "choose":
             self._chosen = one.id
-            self._say(f"go to where this {one.kind} belongs, select the words, then p puts it there")
+            self._say(f"select where this {one.kind} belongs, then p puts it there")
         else:
             self.ask_first(one, "edit" if act.verb == "edit" else "delete")
 

@@ -87,7 +87,7 @@ class Findable(Attentive, part=True):
         if target.annotation and any(
             one.annotation.id == target.annotation and one.start is None for one in self.desk.placed
         ):
-            self._say("the passage of this mark is not in the text: ! says what can be done")
+            self._say("its passage is not in the text: ! says what can be done")
 
     # Opening and closing
 

@@ -23,7 +23,7 @@ _ALWAYS = ("screen.help", "form.close")
 
 
 class Footer(Widget):
-    """Keys and their labels, as many as fit; a message takes their place until the next key."""
+    """Keys and their labels, as many as fit; a message takes their place until the next key, or all of the line."""
 
     DEFAULT_CSS = """
     Footer {
@@ -61,7 +61,8 @@ class Footer(Widget):
             return columns(self._wanted(), right, width)
         if self.message:
             self._spots = []
-            return columns(shown(self.message, "bold $error" if self.loud else "$accent"), right, width)
+            said = shown(self.message, "bold $error" if self.loud else "$accent")
+            return columns(said, right if said.cell_length + right.cell_length + 2 <= width else Content(""), width)
         return columns(self._keys(self.commands, width - right.cell_length - 2), right, width)
 
     def _keys(self, commands: Sequence[Command], room: int) -> Content:

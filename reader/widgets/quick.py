@@ -30,7 +30,7 @@ class Quick(Filling, part=True):
         """Why a command can do nothing here and now."""
         reason = super().why_not(command)
         if not reason and command.verb == "repeat" and not (self.recent.speaker or self.recent.last_tags):
-            return "nothing to repeat yet: c marks a claim, with a speaker and tags"
+            return "nothing to repeat yet: c marks a claim"
         return reason
 
     def do_highlight(self) -> None:

@@ -47,12 +47,11 @@ class TitleBar(Widget):
         self._spots: list[tuple[int, int, str]] = []
 
     def render(self) -> Content:
-        """Draw the line; the article's title gives way first, then the library's name."""
+        """Draw the line; the program's name gives way first, then the article's title, then the library's name."""
         width = self.content_size.width
         run = fit(shown(" ".join(f"#{tag}" for tag in self.run), "bold $accent"), max(width // 4, 6))
         right = joined([run, shown(self._author, DIM), self._state()])
-        left = joined([Content.styled("postil", "bold $primary"), shown(self._library, DIM)], f" {self._signs.dot} ")
-        left = fit(left, max(width // 4, 6))
+        left = self._left(max(width // 4, 6, width - right.cell_length - shown(self.article).cell_length - 4))
         room = width - right.cell_length - left.cell_length - 4
         title = fit(shown(self.article, "bold"), room) if room > 8 else Content("")
         before = max((width - title.cell_length) // 2 - left.cell_length, 2)
@@ -64,6 +63,11 @@ class TitleBar(Widget):
         if self.problem is not None:
             self._spots.append((width - self._state().cell_length, width, "article.save"))
         return left + Content(" " * before) + title + Content(" " * after) + right
+
+    def _left(self, room: int) -> Content:
+        """Program and library; the library alone where both have no room."""
+        both = joined([Content.styled("postil", "bold $primary"), shown(self._library, DIM)], f" {self._signs.dot} ")
+        return both if both.cell_length <= room else fit(shown(self._library, DIM), room)
 
     def command_at(self, x: int) -> str | None:
         """The id of the command that a click on that cell of the line asks for, if any."""

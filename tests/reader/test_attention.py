@@ -219,4 +219,4 @@ async def test_without_anything_amiss_the_key_says_so(tmp_path: Path) -> None:
     async with opened(root, size=(80, 24), path="harbour.txt") as (screen, pilot):
         await pilot.press("exclamation_mark")
         await settled(pilot)
-        assert "every mark of this article has its place" in screen.footer.message
+        assert "every mark has its place" in screen.footer.message

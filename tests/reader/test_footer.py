@@ -35,3 +35,16 @@ async def test_the_point_of_the_program_is_in_every_footer(
         drawn = screen.footer.render().plain
         assert screen.article.situation() == "mark"
         assert [one for one in mark if one not in drawn] == [], drawn
+
+
+async def test_a_message_is_not_cut_for_how_far_one_is(tmp_path: Path) -> None:
+    async with opened(make_library(tmp_path / "port"), path="harbour.txt", size=(60, 24)) as (screen, pilot):
+        await pilot.press("n")
+        drawn = screen.footer.render().plain
+        assert drawn.rstrip() == screen.footer.message == "no hits in this article: / finds, f searches the library"
+
+
+@pytest.mark.parametrize(("path", "begin"), [("", "postil · port"), ("harbour.txt", "port  Harbour")])
+async def test_names_are_not_cut_where_there_is_room(path: str, begin: str, tmp_path: Path) -> None:
+    async with opened(make_library(tmp_path / "port"), path=path, size=(48, 24)) as (screen, _):
+        assert screen.titlebar.render().plain.startswith(begin)
