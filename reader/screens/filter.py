@@ -34,7 +34,7 @@ class FilterScreen(ModalScreen[Filter | None]):
     DEFAULT_CSS = """
     FilterScreen { align: center middle; background: $background 60%; }
     FilterScreen > Vertical {
-        width: 56; max-width: 100%; height: auto; max-height: 100%;
+        width: 70; max-width: 100%; height: auto; max-height: 100%;
         padding: 0 1; background: $panel; border: solid $primary;
     }
     FilterScreen Static { height: auto; }

@@ -36,7 +36,7 @@ def _groups(signs: Glyphs) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         "list",
         [
             *((sign, reading) for reading, sign in signs.readings.items()),
-            (f"{signs.kinds['claim']}1", "one claim in it"),
+            (f"{signs.kinds['claim']} 2", "two claims in it"),
         ],
     )
 
