@@ -278,10 +278,13 @@ HALLORAN = ("Ines Halloran", "has piloted ships here for twenty years")
 @pytest.mark.parametrize("leave", [["enter"], ["tab", "enter"]])
 async def test_a_name_that_is_begun_is_the_one_person_it_can_be(root: Path, leave: list[str]) -> None:
     before = (root / "postil.yaml").read_bytes()
-    async with opened(root, path="harbour.txt") as (_, pilot):
+    async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("c", *"hallo")
         assert (await remark(pilot)).startswith("= Ines Halloran; hallo. for a new name")
-        await pilot.press(*leave)
+        await pilot.press(leave[0])
+        await settled(pilot)
+        assert "tab" not in leave or speaker(screen.article.form) == "Ines Halloran"
+        await pilot.press(*leave[1:])
         await settled(pilot)
     claim = saved(root)[0].claim
     assert claim
