@@ -93,7 +93,7 @@ class FindPane(Vertical, Commanded):
         self.teaching = self.said = ""
         self.listing = Listing()
         self._row = Horizontal(classes="box")
-        self._sign = Static(Content(signs.search))
+        self._sign = Static(Content(f"{signs.search} {_PLACEHOLDERS[-1]}"))
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
 
@@ -130,9 +130,8 @@ class FindPane(Vertical, Commanded):
     def on_resize(self) -> None:
         """Say in the empty box what there is room for."""
         if "box" in self.__dict__:
-            self.box.placeholder = self._placeholder
-        else:
-            self._sign.update(Content(f"{self._signs.search} {self._placeholder}"))
+            self.box.set_reactive(Input.placeholder, self._placeholder)  # without laying out anew
+            self.box.refresh()
 
     @property
     def wanted(self) -> str:
