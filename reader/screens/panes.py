@@ -76,11 +76,11 @@ class Panes(Outside, part=True):
 
     def do_find_width(self, cells: int) -> None:
         """Make the find pane wider, or narrower."""
-        self._set("find", self.find.outer_size.width + cells)
+        self._set("find", _width_of(self.find) + cells)
 
     def do_margin_width(self, cells: int) -> None:
         """Make the margin wider, or narrower."""
-        self._set("margin", self.article.margin.outer_size.width + cells)
+        self._set("margin", _width_of(self.article.margin) + cells)
 
     def _set(self, side: _Side, asked: int) -> None:
         width = self._room(side, asked, self.size.width)
@@ -95,7 +95,7 @@ class Panes(Outside, part=True):
         other: Widget = self.article.margin if side == "find" else self.find
         if side == "margin" and not self.beside:
             return max(min(asked, width - _ARTICLE), _LEAST)
-        taken = other.outer_size.width if other.display and other.is_mounted else _LEAST
+        taken = _width_of(other) if other.display and other.is_mounted else _LEAST
         return max(min(asked, width - _ARTICLE - taken), _LEAST)
 
     # With the mouse
@@ -128,3 +128,9 @@ class Panes(Outside, part=True):
         if self._dragged:
             self._dragged = None
             self.release_mouse()
+
+
+def _width_of(pane: Widget) -> int:
+    """How wide a pane is, or is about to be: the screen may not have been laid out anew yet."""
+    given = pane.styles.inline.width
+    return int(given.value) if given else pane.outer_size.width
