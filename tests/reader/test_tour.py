@@ -43,7 +43,7 @@ async def test_every_page_is_seen_whole_and_turned_with_a_key(root: Path, size: 
 
 
 @pytest.mark.parametrize(("path", "search", "keys"), [("", "type", "f1"), ("letter.txt", "f", "?")])
-async def test_its_keys_are_those_that_work_where_one_is(root: Path, path: str | None, search: str, keys: str) -> None:
+async def test_its_keys_are_those_that_work_where_one_is(root: Path, path: str, search: str, keys: str) -> None:
     async with opened(root, path=path) as (_, pilot):
         await pilot.press("f2")
         assert isinstance(pilot.app.screen, Tour)
