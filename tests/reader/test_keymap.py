@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Static
 
 from annotations import store
 from reader.cli import main
@@ -100,7 +101,7 @@ async def test_the_keys_of_the_settings_are_bound_and_shown_everywhere(tmp_path:
         await settled(pilot)
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "K f6" in str(pilot.app.screen.query_one("Static").render())
+        assert any("K f6" in str(part.render()) for part in pilot.app.screen.query("Static").results(Static))
     assert len(store.load(store.sidecar_path(root / "letter.txt")).sidecar.annotations) == 2
 
 

@@ -23,7 +23,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, dict[str, Any]]]
     calls: list[tuple[Path, dict[str, Any]]] = []
 
     def read(session: Session, **where: Any) -> int:
-        calls.append((session.library.root, where | {"author": session.author.id}))
+        asked = {name: value for name, value in where.items() if name != "review" or value is not None}
+        calls.append((session.library.root, asked | {"author": session.author.id}))
         return 0
 
     app = ModuleType("reader.app")
@@ -111,3 +112,13 @@ def test_demo_opens_the_copy(
     ran = postil("demo")
     assert ran.status == 3
     assert str(tmp_path) in ran.err
+
+
+def test_a_review(library: Path, postil: Postil, opened: _Calls) -> None:
+    from annotations.git import Git
+
+    Git.init(library)
+    assert postil("review").status == 2, "there is nothing to compare with yet"
+    Git.init(library).commit([library / "harvest.txt"], "begin")
+    assert postil("review", "HEAD..HEAD").status == 0
+    assert [where["review"] for _, where in opened] == [("HEAD..HEAD",)]
