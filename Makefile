@@ -3,6 +3,8 @@
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,\
   $(if $(shell $(p) -c 'import sys, ensurepip; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 BIN := .venv/bin
+# A test spends a sixth of its time waiting: one process more than there are cores.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
 # The tests and benchmarks start the program many times, from compiled modules as a person does.
 unexport PYTHONDONTWRITEBYTECODE
 # A process for each core, four at most: where a container sees more cores than it may use, more would only wait.
