@@ -7,8 +7,8 @@ BIN := .venv/bin
 WORKERS = $(shell $(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
 # The tests and benchmarks start the program many times, from compiled modules as a person does.
 unexport PYTHONDONTWRITEBYTECODE
-# A process for each core, four at most: where a container sees more cores than it may use, more would only wait.
-SIDE_BY_SIDE = --numprocesses $(WORKERS) --dist worksteal
+# Four at most: where a container sees more cores than it may use, more would only wait.
+SIDE_BY_SIDE = --numprocesses $(or $(WORKERS),auto) --dist worksteal
 
 .PHONY: help read test nightly lint format bench picture lock clean
 .DEFAULT_GOAL := help
