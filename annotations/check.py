@@ -12,13 +12,17 @@ from annotations.anchor import Placed, State
 from annotations.frozen import frozen
 from annotations.model import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS, Annotation, Sidecar
 from annotations.names import fold_name
+from annotations.plainly import short
 from annotations.verdicts import missing, standing
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.policy import Policy
 
-__all__ = ["RULES", "Finding", "Rule", "check_sidecar", "line_of"]
+__all__ = ["RULES", "Finding", "Rule", "check_sidecar"]
+
+
+_ROOM = 80  # code points of a quotation in a message
 
 
 @frozen
@@ -117,11 +121,6 @@ def check_sidecar(
     yield from sorted(findings, key=lambda one: (one.line, one.rule.id))
 
 
-def line_of(data: bytes, name: str) -> int:
-    """The line, from 1, at which the annotation of that id begins."""
-    return _Lines(data).of(name)
-
-
 class _Lines:
     """Where ids stand in a file."""
 
@@ -137,17 +136,11 @@ class _Lines:
 
 
 _Told = Iterator[tuple[str, str]]
-_BY_STATE: Mapping[State, str] = {
-    State.MOVED: "moved",
-    State.EDITED: "edited",
-    State.AMBIGUOUS: "ambiguous",
-    State.ORPHAN: "orphan",
-}
 
 
 def _anchor(placed: Placed | None) -> _Told:
-    if placed and placed.state in _BY_STATE:
-        yield _BY_STATE[placed.state], f"“{_short(placed.annotation.quote.exact)}”: {placed.reason or placed.state}"
+    if placed and placed.state is not State.SAME:
+        yield placed.state, f"“{short(placed.annotation.quote.exact, _ROOM)}”: {placed.reason or placed.state}"
 
 
 def _left(one: Annotation, known: Collection[str], twins: Mapping[str, str]) -> _Told:
@@ -180,7 +173,7 @@ def _names(one: Annotation, codebook: Codebook) -> _Told:
         if codes and tag not in codes:
             yield "unknown-tag", tag
     if one.kind == "claim" and not (one.claim and one.claim.speaker):
-        yield "no-speaker", f"“{_short(one.quote.exact)}”"
+        yield "no-speaker", f"“{short(one.quote.exact, _ROOM)}”"
     elif one.claim and one.claim.speaker and codebook.people and codebook.person(one.claim.speaker) is None:
         yield "unknown-speaker", one.claim.speaker
 
@@ -191,7 +184,7 @@ def _reviews(one: Annotation, policy: Policy) -> _Told:
         if each.stale:
             yield "stale-verdict", f"{said}, and changed since"
         elif each.review.verdict != "accepted":
-            yield "rejected", f"{said}: {_short(each.review.note)}" if each.review.note else said
+            yield "rejected", f"{said}: {short(each.review.note, _ROOM)}" if each.review.note else said
     if lacking := missing(one, policy):
         yield "not-reviewed", f"{lacking} accepted verdict{'s' * (lacking > 1)} to go"
 
@@ -207,8 +200,3 @@ def _twins(sidecar: Sidecar) -> dict[str, str]:
             twins[one.id] = seen[key]
         seen.setdefault(key, one.id)
     return twins
-
-
-def _short(text: str, room: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= room else f"{line[:room].rsplit(' ', 1)[0]}…"

@@ -97,6 +97,18 @@ class Git:
         return cls(program, top) if Path(os.path.realpath(folder)).is_relative_to(top) else None
 
     @classmethod
+    def holding(cls, folder: Path) -> Git:
+        """The repository that holds `folder`, for what cannot be done without one.
+
+        Raises:
+            InputError: there is none, or git refuses it, or hangs.
+        """
+        git = cls.at(folder)
+        if git is None:
+            raise InputError("this library is in no git repository", path=folder, hint="`git init` makes it one")
+        return git
+
+    @classmethod
     def init(cls, folder: Path) -> Git:
         """Make `folder` a repository; one that is there already stays as it is."""
         program = _program()

@@ -137,7 +137,7 @@ def with_files(git: Git, commit: str, files: Iterable[str], folder: str = "") ->
         folder: where to look, from the top.
     """
     then, digest = sidecars_at(git, commit, folder), _digest(commit)
-    now = {path: data for path in files if (data := _read(git.top / path)) is not None}
+    now = {path: data for path in {*then, *files} if (data := _read(git.top / path)) is not None}
     changed = [path for path in {*then, *now} if path not in now or then.get(path) != digest(now[path])]
     blobs = read_blobs(git, {then[path] for path in changed if path in then})
     return [

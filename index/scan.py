@@ -100,6 +100,12 @@ class Scan:
     strays: tuple[Stray, ...]
     folders: tuple[str, ...] = ()
 
+    @property
+    def sidecars(self) -> dict[str, str]:
+        """The sidecars, from the root, each with the path of its article; empty for one whose article is gone."""
+        beside = {f"{one.path}{SIDECAR_SUFFIX}": one.path for one in self.files if one.sidecar is not None}
+        return beside | {one.path: "" for one in self.strays}
+
 
 _Found: TypeAlias = File | Skipped | tuple[str, Stamp] | str
 """What a walk comes by: files, what is skipped, sidecars with their stamps, folders."""

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.anchor import place
 from annotations.check import RULES, Finding, check_sidecar
 from annotations.codebook import load_codebook
 from annotations.errors import InputError
-from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
+from annotations.model import CONFIG_NAME, Sidecar
 from annotations.policy import load_policy
 from annotations.store import load
+from index.scan import scan
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -32,9 +34,7 @@ def check_library(library: Library, only: Collection[str] | None = None) -> Iter
     """
     config = library.root / CONFIG_NAME
     codebook, policy = load_codebook(config), load_policy(config)
-    scan = library.scan()
-    articles = [one.path for one in scan.files if one.sidecar is not None]
-    sidecars = {f"{path}{SIDECAR_SUFFIX}": path for path in articles} | {one.path: "" for one in scan.strays}
+    sidecars = scan(library.root).sidecars
     loaded = {path: _load(library.root / path, library.root) for path in sidecars}
     known = {one.id for found in loaded.values() if isinstance(found, tuple) for one in found[1].annotations}
     for path in sorted(sidecars):
@@ -45,7 +45,7 @@ def check_library(library: Library, only: Collection[str] | None = None) -> Iter
             yield Finding(rule=RULES["unreadable"], path=path, line=found.line or 1, message=found.what)
             continue
         data, sidecar = found
-        placed, gone = _placed(library, sidecars[path])
+        placed, gone = _placed(library, sidecars[path], sidecar)
         if gone:
             yield Finding(rule=RULES["no-article"], path=path, message=gone)
         yield from check_sidecar(path, data, sidecar, placed, codebook=codebook, policy=policy, known=known)
@@ -59,11 +59,11 @@ def _load(path: Path, root: Path) -> tuple[bytes, Sidecar] | InputError:
     return loaded.data or b"", loaded.sidecar
 
 
-def _placed(library: Library, article: str) -> tuple[tuple[Placed, ...], str]:
+def _placed(library: Library, article: str, sidecar: Sidecar) -> tuple[tuple[Placed, ...], str]:
     """The annotations in the article as it is; or why there is none to look in."""
     if not article:
         return (), "there is no article of that name"
     try:
-        return library.open(article).placed, ""
+        return place(library.read(article).text, sidecar.annotations), ""
     except InputError as error:
         return (), error.what

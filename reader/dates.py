@@ -1,10 +1,10 @@
-"""When something was said, as one would say it."""
+"""When something is said: as the record keeps it, and as one would say it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-__all__ = ["ago"]
+__all__ = ["ago", "now"]
 
 _LATELY = 14
 """Days after which the date itself says more than how long ago it was."""
@@ -21,3 +21,8 @@ def ago(created: str, today: date | None = None) -> str:
     if not 0 <= days < _LATELY:
         return day.isoformat()
     return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
+
+
+def now() -> str:
+    """The time that the record keeps: RFC 3339 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

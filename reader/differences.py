@@ -14,8 +14,10 @@ from annotations.errors import InputError
 from annotations.frozen import frozen
 from annotations.load import load_sidecar
 from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar, Value
+from annotations.plainly import short, value_text
 from annotations.pruned import pruned
 from annotations.revisions import pairs
+from index.scan import scan
 
 if TYPE_CHECKING:
     from annotations.git import Git
@@ -73,16 +75,9 @@ def _folder(git: Git, root: Path) -> str:
 
 
 def _pairs(git: Git, root: Path, span: Range) -> list[Pair]:
-    return pairs(git, span, _files(git.top, root) if span.after is None else (), _folder(git, root))
-
-
-def _files(top: Path, root: Path) -> Iterator[str]:
-    """The sidecars in the work tree, from the repository's top; hidden folders hold none."""
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in names:
-            if name.endswith(SIDECAR_SUFFIX):
-                yield (Path(os.path.realpath(folder)) / name).relative_to(top).as_posix()
+    folder = _folder(git, root)
+    found = scan(root).sidecars if span.after is None else ()
+    return pairs(git, span, [f"{folder}/{path}" if folder else path for path in found], folder)
 
 
 def _of(pair: Pair, prefix: str) -> ArticleChanges:
@@ -171,7 +166,7 @@ def _anchored(change: Change) -> str:
     assert change.after  # noqa: S101
     was, now = change.before, change.after
     if was.quote.exact != now.quote.exact:
-        return f"passage: “{_short(was.quote.exact)}” → “{_short(now.quote.exact)}”"
+        return f"passage: “{short(was.quote.exact)}” → “{short(now.quote.exact)}”"
     if change.anchor == "re-anchored":
         return "passage: the same words, placed on the article as it is now"
     return f"passage: the same words, from offset {was.position.start} to {now.position.start}"
@@ -181,13 +176,13 @@ def _said(one: Annotation) -> Iterator[str]:
     if one.claim:
         for key in ("affiliation", "form", "text", "status"):
             if value := getattr(one.claim, key):
-                yield f"{key}: {_short(value)}"
+                yield f"{key}: {short(value)}"
         for stance in one.claim.stance:
             yield f"stance: {stance.value} {stance.toward}"
     if one.tags:
         yield f"tags: {', '.join(one.tags)}"
     if one.note:
-        yield f"note: {_short(one.note)}"
+        yield f"note: {short(one.note)}"
 
 
 def _told(field: FieldChange) -> str:
@@ -208,20 +203,6 @@ def _entry(value: Value | None) -> str:
         return value_text(value or "")
     words = [value_text(value[key]) for key in ("author", "verdict", "type", "to", "note") if value.get(key)]
     return " · ".join(words)
-
-
-def value_text(value: Value) -> str:
-    """A value on one line."""
-    if isinstance(value, str):
-        return _short(value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {value_text(one)}" for key, one in value.items())
-    return "; ".join(map(value_text, value))
-
-
-def _short(text: str, room: int = 200) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= room else f"{line[:room].rsplit(' ', 1)[0]}…"
 
 
 # As Markdown and JSON

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from annotations.plainly import value_text
 from annotations.verdicts import missing, standing
 from reader.dates import ago
-from reader.differences import value_text
 from reader.showing import DIM, joined, shown
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from annotations.revisions import Range, find_range
 from annotations.verdicts import digest
 from index.inside import read_inside
 from index.scan import OPEN_LIMIT
+from reader.dates import now
 from reader.differences import ArticleChanges, changes
 
 if TYPE_CHECKING:
@@ -289,9 +289,9 @@ class Reviewing:
 
 def _with(annotation: Annotation, said: Pending, author: str) -> Annotation:
     """The annotation with a verdict, or a reply where there is only a comment."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    created = now()
     if said.verdict:
-        review = Review(id=new_id(), author=author, verdict=said.verdict, of=said.of, created=now, note=said.note)
+        review = Review(id=new_id(), author=author, verdict=said.verdict, of=said.of, created=created, note=said.note)
         return replace(annotation, reviews=(*annotation.reviews, review))
-    reply = Reply(id=new_id(), author=author, created=now, note=said.note)
+    reply = Reply(id=new_id(), author=author, created=created, note=said.note)
     return replace(annotation, replies=(*annotation.replies, reply))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from index.catalog import Catalog, Changes
 from index.library import Library, Stray
 from reader.config import Author, Settings, load_settings, who
+from reader.dates import now
 from reader.desk import Desk, News
 from reader.kept_marks import keep_marks, recall_marks
 from reader.lexicon import Lexicon
@@ -248,7 +248,7 @@ class Session(Lexicon):
             id=annotation_id or new_id(),
             author=self.author.id,
             kind=kind,
-            created=_now(),
+            created=now(),
             tags=tags,
             note=note,
             claim=claim if claim or kind != "claim" else Claim(status="new"),
@@ -270,7 +270,7 @@ class Session(Lexicon):
     def reply(self, path: str, annotation_id: str, note: str, *, to: str = "") -> Reply:
         """Answer under an annotation, or `to` a reply there, as the working author."""
         found = self.get(path, annotation_id)
-        reply = Reply(id=new_id(), author=self.author.id, created=_now(), to=to, note=note)
+        reply = Reply(id=new_id(), author=self.author.id, created=now(), to=to, note=note)
         self.replace(path, replace(found, replies=(*found.replies, reply)), "reply")
         return reply
 
@@ -372,7 +372,3 @@ class Session(Lexicon):
             self.flush(path)
             self.unlearn(before, desk.sidecar)
             return label
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

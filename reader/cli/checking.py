@@ -59,11 +59,11 @@ def _only(library: Library, args: Namespace) -> set[str] | None:
 
 
 def _changed(library: Library, since: str) -> set[str]:
+    from annotations.git import Git
     from annotations.revisions import find_range
-    from reader.cli.setting import repository
     from reader.differences import changed_sidecars
 
-    git = repository(library.root)
+    git = Git.holding(library.root)
     return set(changed_sidecars(git, library.root, find_range(git, [since])))
 
 

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 
 from reader.cli.command import Command, folder, words
 from reader.cli.output import note, plural, print_json, say
-from reader.cli.setting import repository
 
 __all__ = ["COMMANDS"]
 
@@ -25,12 +24,13 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _diff(args: Namespace) -> int:
+    from annotations.git import Git
     from annotations.revisions import find_range
     from index.library import Library
     from reader import differences
 
     root = Library.find(folder(args)).root
-    git = repository(root)
+    git = Git.holding(root)
     span = find_range(git, args.revisions)
     found = differences.changes(git, root, span)
     if args.format == "json":

@@ -87,15 +87,15 @@ def _named(session: Session, target: str) -> str:
 def _rescue(session: Session, args: Namespace) -> int:
     """Merge a sidecar again from what git still holds of both sides; what stands in the file is left out."""
     from annotations.durable import write_atomically
+    from annotations.git import Git
     from annotations.merge_files import merge_files
     from annotations.resolve import stages
     from annotations.store import sidecar_path
-    from reader.cli.setting import repository
 
     if args.target is None:
         raise UsageError("rescue which article’s sidecar?")
     file = sidecar_path(session.library.root / resolved(session, args.target))
-    git = repository(session.library.root)
+    git = Git.holding(session.library.root)
     path = file.relative_to(git.top).as_posix()
     sides = stages(git, path)
     if sides is None:
@@ -110,8 +110,8 @@ def _rescue(session: Session, args: Namespace) -> int:
 
 
 def _lines(path: str, one: Undecided) -> Iterator[str]:
+    from annotations.plainly import value_text
     from annotations.resolve import SIDES
-    from reader.differences import value_text
 
     about = (
         f"{one.annotation.kind} by {one.annotation.author}, {one.annotation.id}" if one.annotation else "the article"

@@ -9,7 +9,6 @@ from annotations.errors import NotFoundError
 from annotations.vocabulary import VERDICTS
 from reader.cli.command import Command, folder, words
 from reader.cli.output import note, plural, print_json, say
-from reader.cli.setting import repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,13 +36,14 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _review(args: Namespace) -> int:
+    from annotations.git import Git
     from index.library import Library
     from reader.config import load_settings, state_path, who
     from reader.reviews import Reviewing
 
     root = Library.find(folder(args)).root
     state = state_path().parent
-    reviewing = Reviewing.start(repository(root), root, args.range, state)
+    reviewing = Reviewing.start(Git.holding(root), root, args.range, state)
     if args.verdict or args.comment or args.take_back:
         _say(reviewing, args)
         reviewing.save(state)

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from annotations.frozen import frozen
+from annotations.plainly import value_text
 from annotations.resolve import SIDES
-from reader.differences import value_text
 from reader.showing import DIM, joined, shown
 from reader.widgets.field import Field
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from annotations.errors import InputError
 from annotations.git import Git
 from reader.branches import Branches
 from reader.config import state_path
@@ -26,7 +25,7 @@ def pick_review(session: Session, signs: Glyphs) -> Pick:
     Raises:
         InputError: the library is in no repository.
     """
-    return Pick(Branches(_repository(session)), signs)
+    return Pick(Branches(Git.holding(session.library.root)), signs)
 
 
 def begin_review(session: Session, words: Sequence[str], signs: Glyphs) -> ReviewScreen:
@@ -36,12 +35,5 @@ def begin_review(session: Session, words: Sequence[str], signs: Glyphs) -> Revie
         PostilError: there is no such range, or no repository.
     """
     state = state_path().parent
-    reviewing = Reviewing.start(_repository(session), session.library.root, words, state)
+    reviewing = Reviewing.start(Git.holding(session.library.root), session.library.root, words, state)
     return ReviewScreen(session, reviewing, state, signs)
-
-
-def _repository(session: Session) -> Git:
-    git = Git.at(session.library.root)
-    if git is None:
-        raise InputError("reviews are of a git repository, and this library is in none", hint="`git init` makes it one")
-    return git

@@ -21,6 +21,8 @@ import pyte
 
 COMMAND = (sys.executable, "-m", "reader.cli")
 _PATIENCE = 60.0
+_WHOLE_FRAMES = b"2026"
+"""The mode in which a program says where what it draws at once begins and ends: so no half is ever read."""
 _MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?\d+\$p")
 
@@ -56,6 +58,11 @@ class Terminal:
         """What the screen shows now."""
         return "\n".join(self._screen.display)
 
+    @property
+    def _drawing(self) -> bool:
+        """Whether what was drawn at last is not whole yet."""
+        return self._open and self.drawn.rfind(b"\x1b[?2026h") > self.drawn.rfind(b"\x1b[?2026l")
+
     def write(self, keys: str) -> None:
         """Type all of this at once."""
         os.write(self._end, keys.encode())
@@ -63,7 +70,7 @@ class Terminal:
     def until(self, seen: Callable[[], bool]) -> None:
         """Read until that is so."""
         until = time.monotonic() + _PATIENCE
-        while not seen():
+        while self._drawing or not seen():
             assert time.monotonic() < until, self.text
             assert self._read(0.1) or self._open or seen(), self.text
 
@@ -72,11 +79,14 @@ class Terminal:
         self.until(lambda: words in self.text)
 
     def status(self) -> int:
-        """Wait for the program's end; gives its exit status."""
+        """Wait for the program's end; gives its exit status, and prints its last words if it failed."""
         self.until(lambda: not self._open)
-        _, status = os.waitpid(self._pid, 0)
+        _, ended = os.waitpid(self._pid, 0)
         self._pid = 0
-        return os.waitstatus_to_exitcode(status)
+        status = os.waitstatus_to_exitcode(ended)
+        if status:
+            print(self.text.strip())
+        return status
 
     def _read(self, seconds: float) -> bool:
         if not self._open or not select.select([self._end], [], [], seconds)[0]:
@@ -89,5 +99,5 @@ class Terminal:
         self.drawn += drawn
         self._stream.feed(_NOT_FOR_PYTE.sub(b"", drawn))
         for asked in _MODE.finditer(drawn):
-            os.write(self._end, b"\x1b[?%b;0$y" % asked[1])
+            os.write(self._end, b"\x1b[?%b;%d$y" % (asked[1], 2 if asked[1] == _WHOLE_FRAMES else 0))
         return bool(drawn)

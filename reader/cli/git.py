@@ -14,7 +14,7 @@ from reader.cli.output import note, say
 if TYPE_CHECKING:
     from annotations.git import Git
 
-__all__ = ["COMMANDS", "repository"]
+__all__ = ["COMMANDS"]
 
 
 def _git_arguments(parser: ArgumentParser) -> None:
@@ -27,10 +27,11 @@ def _git_arguments(parser: ArgumentParser) -> None:
 
 
 def _git(args: Namespace) -> int:
+    from annotations.git import Git
     from index.library import Library
 
     root = Library.find(folder(args)).root
-    git = repository(root)
+    git = Git.holding(root)
     if args.everywhere and not args.yes and not _agreed():
         raise UsageError("nothing was changed", hint="--yes says yes beforehand")
     if args.uninstall:
@@ -52,20 +53,6 @@ def _uninstall(git: Git, root: Path, *, everywhere: bool) -> int:
     if removed:
         note(f"{root / '.gitattributes'}: commit its change")
     return 0
-
-
-def repository(root: Path) -> Git:
-    """The repository that a library lies in.
-
-    Raises:
-        InputError: there is none.
-    """
-    from annotations.git import Git
-
-    git = Git.at(root)
-    if git is None:
-        raise InputError("this library is in no git repository", path=root, hint="`git init` makes it one")
-    return git
 
 
 def _agreed() -> bool:

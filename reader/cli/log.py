@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from annotations.errors import InputError, NotFoundError
 from reader.cli.command import Command, add_format, in_library, notice_changes, resolved, words
 from reader.cli.output import note, print_json, say
-from reader.cli.setting import repository
 
 if TYPE_CHECKING:
     from annotations.git import Git
@@ -26,10 +25,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _log(session: Session, args: Namespace) -> int:
+    from annotations.git import Git
     from annotations.log import is_cut, life
 
     root = session.library.root
-    git = repository(root)
+    git = Git.holding(root)
     path, annotation = _meant(session, git, args.target)
     file = git.top / path
     events = life(git, path, annotation, now=file.read_bytes() if file.is_file() else None)
