@@ -11,11 +11,12 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from reader.display import visible
+from reader.widgets.removable import Removable
 
 __all__ = ["Field"]
 
 
-class Field(Input):
+class Field(Removable, Input):
     """An input; Textual's own sends what it holds to the terminal as it is.
 
     Its cursor does not blink: that is twice a second something to draw, over ssh too, while nothing happens.

@@ -22,6 +22,7 @@ from reader.showing import DIM, shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.completing import Completing
+from reader.widgets.removable import Removable
 
 if TYPE_CHECKING:
     from reader.drafts import Subject, Values
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "NoteArea"]
 
 
-class NoteArea(TextArea):
+class NoteArea(Removable, TextArea):
     """A few lines of text: Enter saves, as in every field of a form."""
 
     DEFAULT_CSS = """

@@ -85,7 +85,7 @@ class Terminal:
         self._pid = 0
         status = os.waitstatus_to_exitcode(ended)
         if status:
-            print(self.text.strip())
+            sys.stdout.write(self.text.strip() + "\n")
         return status
 
     def _read(self, seconds: float) -> bool:
