@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 from textual.widget import Widget
 
 from reader.display import display
 
-__all__ = ["DIM", "columns", "dotted", "fit", "joined", "keyed", "shown", "strips"]
+__all__ = ["DIM", "columns", "dotted", "fit", "joined", "keyed", "shown", "strip"]
 
 DIM = "$foreground 60%"
 """The style of what is said quietly."""
@@ -60,6 +62,20 @@ def columns(left: Content, right: Content, width: int) -> Content:
     return left + Content(" " * gap) + right
 
 
-def strips(widget: Widget, content: Content, width: int, style: Style | None = None) -> list[Strip]:
-    """The content as lines of the screen, wrapped at `width`, on a style, by default the widget's own."""
-    return Visual.to_strips(widget, content, width, None, style or widget.visual_style, pad=True)
+def strip(widget: Widget, content: Content, width: int, style: Style | None = None) -> Strip:
+    """The content as one line of the screen, cut or filled to that many cells, on a style, by default the widget's own.
+
+    Textual's own way notes in the style of every piece where it stands, for text that is selected with the mouse: no
+    two styles are the same then, and drawing takes ten times as long.
+    """
+    ground = style or widget.visual_style
+    if content.cell_length > width:
+        content = fit(content, width)
+    pieces = content.render(ground, end="", parse_style=widget.app.stylesheet.parse_style)
+    line = Strip([Segment(text, _rich(piece)) for text, piece in pieces], content.cell_length)
+    return line.adjust_cell_length(width, _rich(ground))
+
+
+@lru_cache(512)
+def _rich(style: Style) -> RichStyle:
+    return style.rich_style

@@ -17,6 +17,7 @@ from reader.messages import FilesChanged, FollowAsked, ReadingLibrary, Said
 from reader.screens.ask import Answer, Ask
 from reader.watching import Watch, moved
 from reader.widgets.commanded import Commanded
+from reader.widgets.even import Even
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
 from reader.widgets.wandering import Wandering
@@ -36,7 +37,7 @@ _LONGEST_REST = 5.0
 """How long the library is left alone after a look that changes brought: so many times what that took; in seconds."""
 
 
-class LibraryScreen(Screen[None], Commanded):
+class LibraryScreen(Even, Screen[None], Commanded):
     """Find pane, article and footer, kept true to the disk.  One look at the library at a time."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

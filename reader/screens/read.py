@@ -17,7 +17,7 @@ from reader.screens.ask import Answer, Ask
 from reader.screens.remembering import Remembering
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
-from reader.widgets.covered import Columns
+from reader.widgets.even import Columns
 from reader.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:

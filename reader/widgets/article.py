@@ -21,8 +21,8 @@ from reader.marks import Shown, shown_marks
 from reader.messages import Left, Said, Situation, Target
 from reader.showing import DIM, joined, shown
 from reader.widgets.commanded import Commanded
-from reader.widgets.covered import Columns, Rows
 from reader.widgets.drawer import Drawer
+from reader.widgets.even import Columns, Rows
 from reader.widgets.margin import Margin
 from reader.widgets.reading import Reading
 

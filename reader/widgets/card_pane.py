@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from textual import events
 from textual.cache import LRUCache
@@ -18,7 +18,7 @@ from reader.cards import Card, Drawn, Part, draw
 from reader.commands import Command, bindings
 from reader.linked import Link
 from reader.messages import Left, Said, Situation
-from reader.showing import DIM, fit, shown, strips
+from reader.showing import DIM, fit, shown, strip
 from reader.widgets.commanded import Commanded
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Spot(NamedTuple):
 class CardPane(Commanded, can_focus=True):
     """Draws lines, and carries out what is asked of the current card or of a part of it."""
 
+    ALLOW_SELECT: ClassVar[bool] = False
     FOCUS_ON_CLICK = False
     BINDINGS = bindings("margin")
     counts = True
@@ -182,13 +183,12 @@ class CardPane(Commanded, can_focus=True):
     def _as_strips(self, lines: Sequence[Content]) -> list[Strip]:
         """The lines as they are drawn; most of them were drawn before, if elsewhere."""
         width = self.size.width
-        keys = [(line.plain, tuple(line.spans), width) for line in lines]
-        new = {key: line for key, line in zip(keys, lines, strict=True) if key not in self._lines_drawn}
-        fitting = [fit(line, width) if line.cell_length > width else line for line in new.values()]
-        drawn = dict(zip(new, strips(self, Content("\n").join(fitting), width), strict=False)) if new else {}
-        found = [drawn[key] if key in drawn else self._lines_drawn[key] for key in keys]
-        for key, strip in drawn.items():
-            self._lines_drawn[key] = strip
+        found = []
+        for line in lines:
+            key = line.plain, tuple(line.spans), width
+            if (drawn := self._lines_drawn.get(key)) is None:
+                drawn = self._lines_drawn[key] = strip(self, line, width)
+            found.append(drawn)
         return found
 
     def windowed(self, drawn: Drawn, key: str, rows: int) -> list[Spot]:

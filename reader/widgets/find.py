@@ -24,6 +24,7 @@ from reader.readings import DONE, STATES, Readings
 from reader.showing import shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
+from reader.widgets.even import Even
 from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
 
@@ -61,7 +62,7 @@ class SearchBox(Field):
             await self.app.run_action("screen.run('screen.help')")
 
 
-class FindPane(Vertical, Commanded):
+class FindPane(Even, Vertical, Commanded):
     """Search box, a line about what is listed, the list; in the list's place, what to do when it is empty."""
 
     DEFAULT_CSS = """

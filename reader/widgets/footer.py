@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from reader.chords import ANY
 from reader.commands import COMMANDS, Command, key_name
 from reader.display import display
 from reader.showing import DIM, columns, shown
+from reader.widgets.line import Line
 
 __all__ = ["Footer"]
 
@@ -22,7 +22,7 @@ _GAP, _NARROW_GAP = 3, 2
 _ALWAYS = ("screen.help", "form.close")
 
 
-class Footer(Widget):
+class Footer(Line):
     """Keys and their labels, as many as fit; a message takes their place until the next key, or all of the line."""
 
     DEFAULT_CSS = """

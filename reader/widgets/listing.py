@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.frozen import frozen
-from reader.showing import fit, strips
+from reader.showing import strip
 
 if TYPE_CHECKING:
     from reader.messages import Target
@@ -40,6 +40,7 @@ class Item:
 class Listing(ScrollView, can_focus=True):
     """Items of `rows` lines each, one of them chosen; the chosen one stays in place when the list comes back."""
 
+    ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     Listing {
         overflow-x: hidden;
@@ -159,7 +160,7 @@ class Listing(ScrollView, can_focus=True):
         content = drawn[line] if line < len(drawn) else Content("")
         chosen = at == self._at and line < max(self._rows - 1, 1)
         style = self.get_visual_style("listing--chosen") if chosen else self.visual_style
-        return strips(self, fit(content, width), width, style)[0]
+        return strip(self, content, width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Choose and open what was clicked on."""

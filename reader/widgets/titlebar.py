@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from annotations.errors import PostilError
 from reader.showing import DIM, fit, joined, shown
+from reader.widgets.line import Line
 
 if TYPE_CHECKING:
     from reader.glyphs import Glyphs
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TitleBar"]
 
 
-class TitleBar(Widget):
+class TitleBar(Line):
     """Library on the left, article in the middle, author and state of saving on the right.
 
     A click leads on: to the search, the outline, another attempt to save.
