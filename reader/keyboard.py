@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Keyboard", "begin_chord", "take_typed"]
 
 
-class Keyboard(OneKeyAtATime):
+class Keyboard(OneKeyAtATime, part=True):
     """An app whose commands may be bound to chords, and take a count typed before them.
 
     Digits are a count where the widget that has the focus says so with a true `counts`.

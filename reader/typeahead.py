@@ -15,6 +15,8 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
+from reader.parts import Parted
+
 __all__ = ["HOLDING", "OneKeyAtATime"]
 
 HOLDING = "holding"
@@ -32,7 +34,7 @@ _LONGEST = 10.0
 _LOOK_AGAIN = 0.01
 
 
-class OneKeyAtATime(App[None]):
+class OneKeyAtATime(Parted, App[None], part=True):
     """An app that deals with a key only when all is done that the keys before it set off.
 
     To know that, a call is sent the way a key takes, from the focus up to the app: whatever was sent before it has

@@ -37,7 +37,7 @@ _LONGEST_REST = 5.0
 """How long the library is left alone after a look that changes brought: so many times what that took; in seconds."""
 
 
-class LibraryScreen(Even, Screen[None], Commanded):
+class LibraryScreen(Even, Screen[None], Commanded, part=True):
     """Find pane, article and footer, kept true to the disk.  One look at the library at a time."""
 
     def __init__(self, session: Session, signs: Glyphs) -> None:

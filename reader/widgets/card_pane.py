@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content, Span
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -39,11 +40,12 @@ class Spot(NamedTuple):
     part: int = 0
 
 
-class CardPane(Commanded, can_focus=True):
+class CardPane(Commanded, part=True):
     """Draws lines, and carries out what is asked of the current card or of a part of it."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     FOCUS_ON_CLICK = False
+    can_focus = True
     BINDINGS = bindings("margin")
     counts = True
 
@@ -73,6 +75,7 @@ class CardPane(Commanded, can_focus=True):
         self._part = 0
         self._from = 0
         self._spots: list[Spot] | None = None
+        self._room_then = Size(0, 0)
         self._strips: list[Strip] = []
         self._drawn: LRUCache[tuple[str, bool, int, date], Drawn] = LRUCache(256)
         self._lines_drawn: LRUCache[tuple[str, tuple[Span, ...], int], Strip] = LRUCache(512)
@@ -154,10 +157,6 @@ class CardPane(Commanded, can_focus=True):
         """What is said at the foot may need more lines, or fewer."""
         self.redraw()
 
-    def on_resize(self) -> None:
-        """Lines are made for the width there is."""
-        self.redraw()
-
     def on_focus(self) -> None:
         """What keys are about stands out."""
         self.redraw()
@@ -175,8 +174,8 @@ class CardPane(Commanded, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line, of a card or empty."""
-        if self._spots is None:
-            self._spots = self.spots()
+        if self._spots is None or self._room_then != self.size:  # Textual tells of a new size, but not of every one
+            self._room_then, self._spots = self.size, self.spots()
             self._strips = self._as_strips([one.content for one in self._spots])
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 

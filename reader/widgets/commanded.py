@@ -9,23 +9,16 @@ from textual.widget import Widget
 from reader.commands import COMMANDS, Command, as_bound_now
 from reader.keyboard import begin_chord, take_typed
 from reader.messages import Said
+from reader.parts import Parted
 
 __all__ = ["Commanded"]
 
 
-class Commanded(Widget):
+class Commanded(Parted, Widget):
     """A widget with a `do_<verb>` method for each of its commands.
 
     A key that can do nothing says why: `why_not` is asked first, by the footer and the palette too.
     """
-
-    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
-        """Have Textual take stock of the class, unless it is a part of another and makes no widgets itself.
-
-        Textual looks through all that a class has and inherits; of a chain of parts only the last one needs that.
-        """
-        if not part:
-            super().__init_subclass__(**options)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

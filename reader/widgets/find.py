@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -25,7 +24,6 @@ from reader.showing import shown
 from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.even import Even
-from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
 
 if TYPE_CHECKING:
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from index.search import Hit, Results
     from reader.glyphs import Glyphs
     from reader.session import Session
+    from reader.widgets.search_box import SearchBox
 
 __all__ = ["FindPane"]
 
@@ -42,24 +41,8 @@ _PAUSE = 0.04
 
 _LIMIT = 100
 
-_PLACEHOLDERS = ("Search: words, speaker:, tag:", "words, speaker:, tag:", "Search")
-"""What the box says while it is empty: as much as it has room for."""
-
 _AROUND = 7
-"""Cells of the pane that the placeholder cannot have: border, padding, sign, cursor."""
-
-
-class SearchBox(Field):
-    """The box.  While it is empty `?` shows the keys, and a slash that was meant to go to it is no part of a search."""
-
-    async def on_key(self, event: events.Key) -> None:
-        """Leave those two out of the text; every other character is text, `q` too."""
-        if self.value or event.character not in ("/", "?"):
-            return
-        event.stop()
-        event.prevent_default()
-        if event.character == "?":
-            await self.app.run_action("screen.run('screen.help')")
+"""Cells of the pane that the box cannot have: border, padding, sign, cursor."""
 
 
 class FindPane(Even, Vertical, Commanded):
@@ -94,7 +77,7 @@ class FindPane(Even, Vertical, Commanded):
         self.teaching = self.said = ""
         self.listing = Listing()
         self._row = Horizontal(classes="box")
-        self._sign = Static(Content(f"{signs.search} {_PLACEHOLDERS[-1]}"))
+        self._sign = Static(Content(f"{signs.search} Search"))
         self._about = Static(classes="about")
         self._teach = Static(classes="teach")
 
@@ -121,18 +104,14 @@ class FindPane(Even, Vertical, Commanded):
     @cached_property
     def box(self) -> SearchBox:
         """The box; it is put in its place when the first screen has been drawn, or when it is wanted."""
-        return SearchBox(self._remembered, placeholder=self._placeholder, compact=True, select_on_focus=False)
+        from reader.widgets.search_box import SearchBox
 
-    @property
-    def _placeholder(self) -> str:
-        room = self.outer_size.width - _AROUND
-        return next((one for one in _PLACEHOLDERS if len(one) <= room), _PLACEHOLDERS[-1])
+        return SearchBox(self._remembered, self.outer_size.width - _AROUND)
 
     def on_resize(self) -> None:
         """Say in the empty box what there is room for."""
         if "box" in self.__dict__:
-            self.box.set_reactive(Input.placeholder, self._placeholder)  # without laying out anew
-            self.box.refresh()
+            self.box.say_what(self.outer_size.width - _AROUND)
 
     @property
     def wanted(self) -> str:

@@ -67,6 +67,7 @@ class Listing(ScrollView, can_focus=True):
         self._rows = 1
         self._at = 0
         self._drawn: dict[int, Sequence[Content]] = {}
+        self._width = 0
 
     @property
     def items(self) -> Sequence[Item]:
@@ -146,11 +147,12 @@ class Listing(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Each item is drawn once, however many lines it has."""
         self._drawn.clear()
+        self._width = self.scrollable_content_region.width
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the item that stands there."""
-        width = self.scrollable_content_region.width
+        width = self._width
         at, line = divmod(y + self.scroll_offset.y, self._rows)
         if at >= len(self._items):
             return Strip.blank(width, self.rich_style)

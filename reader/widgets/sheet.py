@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.style import Style as RichStyle
 from textual.cache import LRUCache
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
+
+from reader.parts import Parted
 
 __all__ = ["Sheet"]
 
@@ -52,18 +54,13 @@ _LOOKS = {
 """How each part of a page looks.  As component classes they would be styled anew whenever the pane is, all of them."""
 
 
-class Sheet(ScrollView, can_focus=True):
+class Sheet(Parted, ScrollView, can_focus=True):
     """Rows of styled text; `Page` says what the rows are."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     Sheet { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
-
-    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
-        """Have Textual take stock of the class, unless it is a part of another and makes no widgets itself."""
-        if not part:
-            super().__init_subclass__(**options)
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name=name, id=id, classes=classes)
