@@ -1,4 +1,4 @@
-"""The reader: an app with one screen for now, its themes and keys, and what it remembers.
+"""The reader: an app that begins with the Read screen, its themes and keys, and what it remembers.
 
 What is where: `commands` has every key, `screens` join panes, `widgets` are the panes, `session` does the work.
 """

@@ -68,11 +68,11 @@ def _merge(args: Namespace) -> int:
     return 0 if merged.clean else 1
 
 
-def _merged(args: Namespace, path: str, marker_size: int = 7) -> MergedFile:
-    from annotations.merge_files import merge_files
+def _merged(args: Namespace, path: str, marker_size: int = 0) -> MergedFile:
+    from annotations.merge_files import MARKER_SIZE, merge_files
 
     base, ours, theirs = (_read(Path(one)) for one in (args.base, args.ours, args.theirs))
-    return merge_files(base, ours, theirs, Path(path), marker_size=marker_size)
+    return merge_files(base, ours, theirs, Path(path), marker_size=marker_size or MARKER_SIZE)
 
 
 def _read(path: Path) -> bytes:

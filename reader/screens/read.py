@@ -12,9 +12,9 @@ from annotations.errors import PostilError
 from reader.amiss import short
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
-from reader.messages import Beginning, OpenArticle, Said, Saving, Target
+from reader.messages import Beginning, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.remembering import Remembering
+from reader.screens.onward import Onward
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.even import Columns
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from reader.config import State
     from reader.glyphs import Glyphs
-    from reader.screens.places import Places
     from reader.session import Session
     from reader.widgets.commanded import Commanded
 
@@ -35,7 +34,7 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Remembering):
+class ReadScreen(Onward):
     """Three panes from 120 columns on; below, the find pane comes over the article, and under 100 the margin goes."""
 
     DEFAULT_CSS = """
@@ -61,8 +60,6 @@ class ReadScreen(Remembering):
 
     def __init__(self, session: Session, state: State, signs: Glyphs, *, target: Target | None = None) -> None:
         super().__init__(session, signs, state)
-        self._signs = signs
-        self._places: Places | None = None
         self._place = state.at(session.library.root)
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
@@ -335,59 +332,6 @@ class ReadScreen(Remembering):
         """Mark the article done, or unread again."""
         self.find.turn(self.article.path)
         self._keep_state()
-
-    def do_pick(self, what: str) -> None:
-        """List places, to go to one."""
-        if self._places is None:
-            from reader.screens.places import Places
-
-            self._places = Places(self._session, self._place, self.article, self._signs)
-        self.app.push_screen(self._places.list_of(what), self._picked)
-
-    def _picked(self, target: Target | None) -> None:
-        if target is not None:
-            self.post_message(OpenArticle(target))
-
-    def do_palette(self) -> None:
-        """Find a command by its name."""
-        self.app.action_command_palette()
-
-    def do_help(self) -> None:
-        """The keys that work here, then all keys."""
-        from reader.screens.help import Help
-        from reader.screens.reached import reached
-
-        situation = self._where()
-        self.app.push_screen(Help(situation, reached(self, situation), self._signs))
-
-    def do_review(self) -> None:
-        """Pick what to review."""
-        from reader.screens.reviewing import pick_review
-
-        try:
-            self.app.push_screen(pick_review(self._session, self._signs), self._review_picked)
-        except PostilError as error:
-            self.footer.say(str(error), loud=True)
-
-    def _review_picked(self, target: Target | None) -> None:
-        if target is not None:
-            self.review((target.annotation,) if target.annotation else ())
-
-    def review(self, words: tuple[str, ...]) -> None:
-        """Open the review of a range, as `postil review` names it."""
-        from reader.screens.reviewing import begin_review
-
-        try:
-            self.app.push_screen(begin_review(self._session, words, self._signs))
-        except PostilError as error:
-            self.footer.say(str(error), loud=True)
-
-    def do_tour(self) -> None:
-        """What there is, in four screens."""
-        from reader.screens.tour import Tour
-
-        self._state.toured = True
-        self.app.push_screen(Tour(typing=self._where() == "find"))
 
     def do_quit(self) -> None:
         """Leave; ask first when something is not saved."""
