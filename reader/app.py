@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
@@ -88,7 +88,7 @@ class Reader(Keyboard):
             self.call_after_refresh(gc.enable)
             self.set_timer(_SETTLED, _look_for_garbage)
         if self.review is not None and isinstance(self.screen, ReadScreen):
-            self.call_after_refresh(self.screen.review, self.review)
+            self.call_after_refresh(partial(self.screen.review, self.review, alone=True))
         elif self.tour and isinstance(self.screen, ReadScreen):
             self.call_after_refresh(self.screen.do_tour)
 

@@ -32,8 +32,10 @@ __all__ = [
     "change_shape",
     "changed_sidecars",
     "changes",
-    "value_text",
 ]
+
+_LONG = 240
+"""Code points of a passage from which on its middle is left out where people read it."""
 
 
 @frozen(kw_only=True)
@@ -148,7 +150,15 @@ def _passage(one: Annotation, left: str, right: str) -> str:
     )
     before = f"…{prefix[-40:]}" if prefix else ""
     after = f"{suffix[:40]}…" if suffix else ""
-    return f"{before}{left}{exact}{right}{after}"
+    return f"{before}{left}{_both_ends(exact)}{right}{after}"
+
+
+def _both_ends(passage: str) -> str:
+    """The passage, without its middle if it is long: its beginning and its end say which one it is."""
+    if len(passage) <= _LONG:
+        return passage
+    begin, end = passage[: _LONG * 2 // 3].rpartition(" ")[0], passage[-_LONG // 3 :].partition(" ")[2]
+    return f"{begin} […] {end}" if begin and end else passage
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -32,6 +32,10 @@ class Onward(Remembering, part=True):
         """Where one is: the name of the keys that work there."""
 
     @abstractmethod
+    def do_quit(self) -> None:
+        """Leave; ask first when something is not saved."""
+
+    @abstractmethod
     def part(self, where: str) -> Commanded | None:
         """The part of the screen that carries out the commands of that name."""
 
@@ -72,14 +76,18 @@ class Onward(Remembering, part=True):
         if target is not None:
             self.review((target.annotation,) if target.annotation else ())
 
-    def review(self, words: tuple[str, ...]) -> None:
-        """Open the review of a range, as `postil review` names it."""
+    def review(self, words: tuple[str, ...], *, alone: bool = False) -> None:
+        """Open the review of a range, as `postil review` names it; who came for that `alone` leaves with it."""
         from reader.screens.reviewing import begin_review
 
         try:
-            self.app.push_screen(begin_review(self._session, words, self._signs))
+            self.app.push_screen(begin_review(self._session, words, self._signs), self._reviewed if alone else None)
         except PostilError as error:
             self.footer.say(str(error), loud=True)
+
+    def _reviewed(self, left: bool | None) -> None:
+        if left:
+            self.do_quit()
 
     def do_tour(self) -> None:
         """What there is, in four screens."""

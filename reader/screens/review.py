@@ -41,7 +41,7 @@ _NOTHING = "Nothing about the annotations changed there."
 _SIGNS = {"accepted": "accepted", "rejected": "rejected", "needs-work": "needs work", "": "comment"}
 
 
-class ReviewScreen(Screen[None], Commanded):
+class ReviewScreen(Screen[bool], Commanded):
     """The article as it was reviewed on the left, what changed on the right; below each other where it is narrow."""
 
     DEFAULT_CSS = """
@@ -333,7 +333,7 @@ class ReviewScreen(Screen[None], Commanded):
     def do_open(self) -> None:
         """Go to it in the article, as that is in the work tree."""
         if self.item:
-            self.dismiss(None)
+            self.dismiss(False)
             self.app.screen_stack[-1].post_message(OpenArticle(Target(self.item.path, self.item.id)))
 
     def do_help(self) -> None:
@@ -349,4 +349,4 @@ class ReviewScreen(Screen[None], Commanded):
 
     def do_leave(self) -> None:
         """Leave; what is pending stays."""
-        self.dismiss(None)
+        self.dismiss(True)

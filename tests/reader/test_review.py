@@ -83,8 +83,8 @@ async def test_verdicts_pend_over_a_restart_and_are_submitted_on_the_branch(root
         await settled(pilot)
         assert "all are judged" in screen.footer.message
         await pilot.press("q")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, ReadScreen)
+        await pilot.pause()
+        assert pilot.app.return_code == 0  # who came for the review alone leaves with it
     async with reviewing(root) as (screen, pilot):
         assert "2 judged" in str(screen.title_line.render())
         await pilot.press("S", "s")
@@ -120,6 +120,11 @@ async def test_branches_are_offered(root: Path) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("q")
+        await settled(pilot)
+        assert pilot.app.screen is screen
+        await pilot.press("V", *"ben", "enter")
+        await settled(pilot)
         await pilot.press("o")
         await settled(pilot)
         assert pilot.app.screen_stack[-1:] == [screen]

@@ -133,6 +133,18 @@ def test_diff_tells_claims_and_fields(repository: Path, postil: Postil) -> None:
     assert r"\[see\]\(x\) \*this\*" in postil("diff", "--format", "md").out
 
 
+def test_diff_leaves_the_middle_of_a_long_passage_out_for_people(repository: Path, postil: Postil) -> None:
+    words = f"First words, {'and so on ' * 60}then the last words."
+    (repository / "news" / "long.txt").write_text(f"{words}\n")
+    assert postil("annotate", "news/long.txt", "--quote", words).status == 0
+    out = postil("diff").out
+    assert "‹First words, and so on and" in out
+    assert out.count(" […] ") == 1
+    assert "then the last words.›" in out
+    assert max(map(len, out.splitlines())) < 400
+    assert words in postil("diff", "--json").out
+
+
 def test_diff_of_two_branches_and_of_what_cannot_be_read(repository: Path, postil: Postil) -> None:
     git(repository, "checkout", "-q", "-b", "side")
     (repository / SIDECAR).write_text("postil: [")
