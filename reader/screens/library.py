@@ -53,6 +53,17 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
         self._noticing = False
         self._watch = Watch(session.library.root, self._tell_of, self._tell_of_trouble)
 
+    def _compositor_refresh(self) -> None:
+        """Draw all that wants drawing in one frame.  There is no public way to.
+
+        By itself Textual draws what has another size at once, and then anew what asked for it while it was laid out.
+        """
+        waiting = {widget for widget in self._compositor.visible_widgets if widget._repaint_required}  # noqa: SLF001 - see above
+        for widget in waiting:
+            widget._repaint_required = False  # noqa: SLF001 - see above
+        self._compositor.update_widgets(waiting)
+        super()._compositor_refresh()
+
     def on_mount(self) -> None:
         """Look again whenever the person comes back to the terminal."""
         self.watch(self.app, "app_focus", self._focused, init=False)

@@ -46,22 +46,26 @@ class Panes(Outside, part=True):
         """What was asked for is kept as far as there is room."""
         before = self.beside
         self.fit_panes(self.size.width)
-        if before != self.beside and self.article.path and not self.find.has_focus_within:
+        if before == self.beside:
+            return
+        if self.article.path and not self.find.has_focus_within:
             if self.beside:
-                self.set_class(self._put_away, "-finding")
+                self.set_class(self._put_away, "-finding", update=False)
             else:
                 self._put_away = self.has_class("-finding")
-                self.remove_class("-finding")
+                self.remove_class("-finding", update=False)
+        self.update_node_styles()
 
     def fit_panes(self, width: int) -> None:
-        """Give the panes the widths that were asked for, on a screen of that width."""
-        self.set_class(width < _BESIDE, "-over", update=self.is_mounted)
+        """Give the panes the widths that were asked for, on a screen of that width; its styles are the caller's."""
+        self.set_class(width < _BESIDE, "-over", update=False)
         for side, pane, asked, apply in (
             ("find", self.find, self._state.find_width, self.beside),
             ("margin", self.article.margin, self._state.margin_width, self.has_class("-wide")),
         ):
             given = self._room(side, asked, width) if asked and apply else None
-            pane.styles.width = pane.styles.min_width = pane.styles.max_width = given
+            if _given(pane) != given:
+                pane.styles.width = pane.styles.min_width = pane.styles.max_width = given
 
     def why_not(self, command: Command) -> str:
         """Panes have widths only side by side."""
@@ -132,5 +136,10 @@ class Panes(Outside, part=True):
 
 def _width_of(pane: Widget) -> int:
     """How wide a pane is, or is about to be: the screen may not have been laid out anew yet."""
+    return _given(pane) or pane.outer_size.width
+
+
+def _given(pane: Widget) -> int | None:
+    """The width that a pane was given, if it was."""
     given = pane.styles.inline.width
-    return int(given.value) if given else pane.outer_size.width
+    return int(given.value) if given else None

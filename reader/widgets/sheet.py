@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.style import Style as RichStyle
 from textual.cache import LRUCache
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -66,6 +67,17 @@ class Sheet(Parted, ScrollView, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._strips: LRUCache[int, Strip] = LRUCache(1024)
         self._styles: dict[tuple[str, ...], RichStyle] = {}
+        self._sized: tuple[Size, Size] | None = None
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Lay out for another size before anything is drawn, and draw no scroll bar for a size that is the same."""
+        if self._sized == (size, self.virtual_size):
+            return False
+        updated = super()._size_updated(size, virtual_size, container_size, layout)
+        self._fit()
+        self._scroll_update(self.virtual_size)
+        self._sized = size, self.virtual_size
+        return updated
 
     def notify_style_update(self) -> None:
         """Forgets what was drawn in the old colours."""

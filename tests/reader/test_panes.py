@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from reader.config import State
 from reader.screens.read import ReadScreen
+from reader.widgets.margin import Margin
 from tests.reader.shelf import make_library, opened, settled
 
 
@@ -92,6 +94,40 @@ async def test_a_window_made_narrower_puts_the_list_away_and_made_wider_brings_i
         await pilot.resize_terminal(120, 30)
         await pilot.pause()
         assert not screen.find.display
+
+
+async def test_a_window_of_another_size_is_styled_once_and_its_cards_are_put_together_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def counted(of: type[Widget], name: str) -> None:
+        known = getattr(of, name)
+
+        def call(*arguments: object, **options: object) -> object:
+            done.append(name)
+            return known(*arguments, **options)
+
+        monkeypatch.setattr(of, name, call)
+
+    counted(Margin, "spots")
+    counted(ReadScreen, "update_node_styles")
+    async with opened(root, path="harbour.txt", size=(130, 40)) as (_, pilot):
+        for width in (110, 130):
+            done.clear()
+            await pilot.resize_terminal(width, 40)
+            await settled(pilot)
+            assert sorted(done) == ["spots", "update_node_styles"]
+
+
+async def test_what_asked_to_be_drawn_is_drawn_with_the_rest(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, _):
+        screen.article.pane.refresh()
+        screen.footer.refresh()
+        screen._compositor_refresh()
+        assert not screen.article.pane._repaint_required
+        assert not screen.footer._repaint_required
+        assert not screen._compositor._dirty_regions
 
 
 async def test_edges_can_be_dragged(root: Path) -> None:
