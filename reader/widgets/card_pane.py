@@ -174,10 +174,18 @@ class CardPane(Commanded, part=True):
 
     def render_line(self, y: int) -> Strip:
         """One line, of a card or empty."""
+        return self.line(y)
+
+    def line(self, y: int) -> Strip:
+        """One line as it was drawn when it was first seen."""
         if self._spots is None or self._room_then != self.size:  # Textual tells of a new size, but not of every one
             self._room_then, self._spots = self.size, self.spots()
             self._strips = self._as_strips([one.content for one in self._spots])
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
+        return self._strips[y] if y < len(self._strips) else self.draw_line(Content(""), self.size.width)
+
+    def draw_line(self, line: Content, width: int) -> Strip:
+        """A line as wide as the pane."""
+        return strip(self, line, width)
 
     def _as_strips(self, lines: Sequence[Content]) -> list[Strip]:
         """The lines as they are drawn; most of them were drawn before, if elsewhere."""
@@ -186,7 +194,7 @@ class CardPane(Commanded, part=True):
         for line in lines:
             key = line.plain, tuple(line.spans), width
             if (drawn := self._lines_drawn.get(key)) is None:
-                drawn = self._lines_drawn[key] = strip(self, line, width)
+                drawn = self._lines_drawn[key] = self.draw_line(line, width)
             found.append(drawn)
         return found
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 
 from reader.cards import headline
 from reader.packing import pack
@@ -67,6 +69,8 @@ class Margin(CardPane):
         super().__init__(signs)
         self._wants: Sequence[tuple[int, int]] = ()
         self._head: Content | None = None
+        self._edges: tuple[Strip, Strip] | None = None
+        self._edging = False
         self.look: Callable[[], None] = lambda: None
         """What levels the cards anew if the text's lines are others by now; asked when they are about to be drawn."""
         self._looking = False
@@ -93,8 +97,34 @@ class Margin(CardPane):
 
     def notify_style_update(self) -> None:
         """Lines hold colours: a new theme needs new ones."""
-        self._head = None
+        self._head = self._edges = None
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines that are kept with their edges, where Textual would put these around each line whenever it moves."""
+        filters, (_, ground) = self.get_line_filters(), self.background_colors
+        lines = [self.line(y).crop(*crop.column_span) for y in crop.line_range]
+        for one in filters:
+            lines = [line.apply_filter(one, ground) for line in lines]
+        return lines
+
+    def render_line(self, y: int) -> Strip:
+        """One line without its edges; Textual draws them around any."""
+        gutter = self.styles.gutter
+        if self._edging:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self.line(y).crop(gutter.left, gutter.left + self.size.width)
+
+    def draw_line(self, line: Content, width: int) -> Strip:
+        """A line between the edges that all have."""
+        if self._edges is None:
+            outer, gutter = self.outer_size.width, self.styles.gutter
+            self._edging = True
+            [edged] = super().render_lines(Region(0, 0, outer, 1))
+            self._edging = False
+            self._edges = edged.crop(0, gutter.left), edged.crop(outer - gutter.right, outer)
+        left, right = self._edges
+        return Strip.join([left, super().draw_line(line, width), right])
 
     @property
     def room(self) -> int:
