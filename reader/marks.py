@@ -119,9 +119,10 @@ def shown_marks(desk: Desk, only: Filter | None = None, before: Shown | None = N
     """
     unsaved: set[str] = set()
     if desk.unsaved:
-        saved = {one.id: one for one in desk.loaded.sidecar.annotations}
-        now = ((saved.get(one.id), one) for one in desk.sidecar.annotations)
-        unsaved = {one.id for old, one in now if old is not one and old != one}
+        saved = {id(one): one for section in desk.loaded.sidecar.sections.values() for one in section}
+        others = [one for section in desk.sidecar.sections.values() for one in section if id(one) not in saved]
+        same = {one.id: one for one in saved.values()} if others else {}
+        unsaved = {one.id for one in others if one != same.get(one.id)}
     return Shown(desk.placed, unsaved, only or None, before)
 
 
