@@ -177,13 +177,19 @@ class Library:
             read_only=stat_inside(self.root, path).st_size > READ_ONLY_ABOVE,
         )
 
-    def open(self, path: str) -> Opened:
+    def open(self, path: str, known: Article | None = None) -> Opened:
         """The article at `path` with its annotations.  A sidecar that is refused leaves it readable, and unwritable.
+
+        Args:
+            path: from the library's root.
+            known: the article as it was read before; if it is the same, that one is given, and not held twice.
 
         Raises:
             InputError: the article is gone, unreadable, too large, or no text.
         """
         bare = self.glance(path)
+        if known and known == bare.printed:
+            bare = replace(bare, article=known, printed=known)
         try:
             loaded = store.load(bare.loaded.path, inside=self.root)
         except InputError as error:

@@ -134,8 +134,11 @@ class Reader(Keyboard):
 
 def _look_for_garbage() -> None:
     """Remove what starting left; what is there then stays, and need not be looked through again."""
+    from reader.memory import give_back
+
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def read(

@@ -159,7 +159,7 @@ class Session(Lexicon):
             before = self._desks.get(path)
             if before and before.unsaved:
                 return before
-            desk = Desk.of(self.library.open(path))
+            desk = Desk.of(self.library.open(path, before.printed if before else None))
             if before:
                 desk.history = before.history
             self._desks[path] = desk

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index.article import Article
 from index.library import Library, Opened
 
 NIGHTLY = bool(os.environ.get("POSTIL_NIGHTLY"))
@@ -55,9 +56,9 @@ def articles_opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     real = Library.open
 
-    def noticed(library: Library, path: str) -> Opened:
+    def noticed(library: Library, path: str, known: Article | None = None) -> Opened:
         opened.append(path)
-        return real(library, path)
+        return real(library, path, known)
 
     monkeypatch.setattr(Library, "open", noticed)
     return opened

@@ -262,6 +262,8 @@ class FindPane(Even, Vertical, Commanded):
 
     async def _look(self, query: str) -> None:
         await asyncio.sleep(_PAUSE)
+        from reader.memory import give_back
+
         try:
             look_up = partial(self._session.look_up, query, limit=_LIMIT, typing=True)
             results = await asyncio.to_thread(look_up)
@@ -276,6 +278,7 @@ class FindPane(Even, Vertical, Commanded):
             self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))
             return
         self._show(results)
+        await asyncio.to_thread(give_back)
 
     def _show(self, results: Results) -> None:
         again = self._results is not None and self._results.query == results.query

@@ -40,6 +40,13 @@ def test_a_mark_reads_no_article_and_is_found(session: Session, monkeypatch: pyt
     assert [hit.path for hit in session.look_up("harbourmaster").hits] == ["letter.txt"]
 
 
+def test_an_article_that_was_glanced_at_is_held_once(session: Session) -> None:
+    glanced = session.glance("letter.txt").printed
+    assert session.open("letter.txt").printed is glanced
+    (session.library.root / "letter.txt").write_text("Another letter\n")
+    assert session.open("letter.txt").article.text == "Another letter\n"
+
+
 def test_a_correction_can_be_taken_back(session: Session) -> None:
     before = session.open("letter.txt").article
     session.correct("letter.txt", {"title": "Other", "published": "2031-03"})
