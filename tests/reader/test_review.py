@@ -122,7 +122,7 @@ async def test_branches_are_offered(root: Path) -> None:
         assert isinstance(pilot.app.screen, ReviewScreen)
         await pilot.press("q")
         await settled(pilot)
-        assert pilot.app.screen is screen
+        assert pilot.app.screen_stack[-1:] == [screen]
         await pilot.press("V", *"ben", "enter")
         await settled(pilot)
         await pilot.press("o")
