@@ -19,7 +19,7 @@ from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
 from annotations.patterns import pattern
 
-__all__ = ["Git", "Identity", "user_name"]
+__all__ = ["Git", "Identity", "not_here", "user_name"]
 
 _PATIENCE = 10.0
 _NOTHING_TO_UNSET = 5
@@ -48,14 +48,26 @@ _FIXED = {
     "GIT_SSH_COMMAND": "false",
     "GIT_ASKPASS": "",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # no settings of a repository undo this one, as they undo protocol.allow
     "GIT_LITERAL_PATHSPECS": "1",
 }
 # Set by a git that runs us (a hook, an alias), they would point ours at another repository or write traces.
 _MISLEADING = pattern(
     "GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE|PREFIX|EXTERNAL_DIFF|CONFIG.*|TRACE.*)"
 )
+_VERSION = pattern(r"(\d+)\.(\d+)[.\d]*")
 _NO_REPOSITORY = (b"not a git repository", b"must be run in a work tree")
 _NOT_OURS = (b"dubious ownership", b"unsafe repository")
+_NOT_HERE = (b"promisor remote", b"lazy fetching disabled", b"' not allowed", b"unable to read ")
+_OLDEST = (2, 31)
+_UNDER_WAY = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""What git is in the middle of, by the file or folder it keeps of it."""
 
 
 @frozen
@@ -101,11 +113,16 @@ class Git:
         """The repository that holds `folder`, for what cannot be done without one.
 
         Raises:
-            InputError: there is none, or git refuses it, or hangs.
+            InputError: there is none, or git is missing or too old, or refuses it, or hangs.
         """
         git = cls.at(folder)
         if git is None:
+            if _program() is None:
+                raise _no_git()
             raise InputError("this library is in no git repository", path=folder, hint="`git init` makes it one")
+        found = _VERSION.search(os.fsdecode(git.query("version") or b""))
+        if found and tuple(map(int, found.groups())) < _OLDEST:
+            raise InputError(f"git {found[0]} is too old", hint="this needs git 2.31 or newer")
         return git
 
     @classmethod
@@ -113,7 +130,7 @@ class Git:
         """Make `folder` a repository; one that is there already stays as it is."""
         program = _program()
         if program is None:
-            raise InputError("there is no git on this machine", hint="install git")
+            raise _no_git()
         _checked(_ask(program, folder, "init", "--quiet"), folder)
         return cls(program, Path(os.path.realpath(folder)))
 
@@ -131,6 +148,11 @@ class Git:
     def user_name(self) -> str:
         """What git calls the person (`user.name`), or an empty string."""
         return _user_name(self.program, self.top)
+
+    def under_way(self) -> str:
+        """What git is in the middle of: a merge, rebase, cherry-pick or revert; empty when nothing is."""
+        folder = self.top / os.fsdecode(self._run("rev-parse", "--git-dir").removesuffix(b"\n"))
+        return next((what for name, what in _UNDER_WAY.items() if (folder / name).exists()), "")
 
     def branch(self) -> str | None:
         """The branch that is checked out, also before its first commit; None when there is none."""
@@ -232,6 +254,15 @@ class Git:
         return _checked(_ask(self.program, self.top, *words), self.top)
 
 
+def not_here(folder: Path) -> InputError:
+    """What to say when git lacks an object that it knows of."""
+    return InputError(
+        "part of the history is not here, as in a partial clone, and postil asks no network for it",
+        path=folder,
+        hint="`git fetch --refetch --no-filter` brings it",
+    )
+
+
 def user_name() -> str:
     """What git calls the person (`user.name`) outside of any repository, or an empty string."""
     program = _program()
@@ -241,6 +272,10 @@ def user_name() -> str:
 def _user_name(program: str, folder: Path) -> str:
     found = _ask(program, folder, "config", "--null", "--get", "user.name")
     return "" if found.returncode == 1 else _checked(found, folder).removesuffix(b"\0").decode(errors="replace")
+
+
+def _no_git() -> InputError:
+    return InputError("there is no git on this machine", hint="install git")
 
 
 def _program() -> str | None:
@@ -295,6 +330,8 @@ def _checked(done: subprocess.CompletedProcess[bytes], folder: Path) -> bytes:
             path=folder,
             hint=f"if you trust it: git config --global --add safe.directory '{folder}'",
         )
+    if any(words in done.stderr for words in _NOT_HERE):
+        raise not_here(folder)
     lines = done.stderr.decode(errors="replace").splitlines()
     told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
     what = told.removeprefix("fatal: ").removeprefix("error: ") or f"it ended with status {done.returncode}"

@@ -16,6 +16,7 @@ VERSION = 1
 """The newest `postil:` this program reads, and the one it writes."""
 
 _KNOWN = frozenset({"postil", "article", "annotations"})
+_POINTER = b"version https://git-lfs"
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
@@ -29,6 +30,8 @@ def load_sidecar(data: bytes, path: Path) -> Sidecar:
         record, outline = parse_outline(data, path)
         if is_nothing(record):
             return Sidecar()
+        if data.startswith(_POINTER):
+            raise InputError("a Git LFS pointer, not the sidecar itself", path=path, hint="`git lfs pull` brings it")
         if not isinstance(record, dict):
             raise InputError("not a sidecar: a list or a word where `postil: 1` should stand", path=path, line=1)
         return _Reading(record, outline, path).sidecar()

@@ -14,7 +14,7 @@ from annotations.errors import InputError
 from annotations.frozen import frozen
 from annotations.load import load_sidecar
 from annotations.model import SIDECAR_SUFFIX, Sidecar
-from annotations.revisions import read_blobs
+from annotations.revisions import MODULE, read_blobs
 
 if TYPE_CHECKING:
     from annotations.git import Git
@@ -23,7 +23,10 @@ __all__ = ["Commit", "Event", "is_cut", "life", "where_it_was"]
 
 _FORMAT = "--format=%x01%H%x02%an%x02%aI%x02%s%x02"
 _HEAD = re.compile(rb"\x01([0-9a-f]{40,64})\x02(.*?)\x02(.*?)\x02(.*?)\x02", re.DOTALL)
-_RAW = ("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv")
+_RAW = (
+    *("--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv"),
+    *("--root", "--encoding=UTF-8"),  # settings can hide the first commit, and have words recoded
+)
 
 
 @frozen
@@ -62,7 +65,7 @@ def life(git: Git, path: str, annotation: str = "", *, now: bytes | None = None)
         annotation: an id, to tell of that one alone.
         now: the file as it is in the work tree; None leaves it out.
     """
-    steps = _in_order(git, [*_steps(git, path), *_merges(git, path)])
+    steps = _in_order(git, [*_steps(git, path), *_merges(git, path)]) if _begun(git) else []
     blobs = read_blobs(git, {blob for step in steps for blob in step.blobs if blob})
     events = [_event(step, blobs) for step in steps]
     if now is not None:
@@ -79,11 +82,18 @@ def life(git: Git, path: str, annotation: str = "", *, now: bytes | None = None)
 
 def where_it_was(git: Git, annotation: str) -> str | None:
     """The sidecar, from the repository's top, that last held an annotation of that id; None when none ever did."""
+    if not _begun(git):
+        return None
     told = git.query("log", "-1", f"-S{annotation}", *_RAW, "--no-renames", "--diff-filter=AMD", _FORMAT) or b""
     for words in _entries(told):
         if words[-1].endswith(SIDECAR_SUFFIX.encode()):
             return os.fsdecode(words[-1])
     return None
+
+
+def _begun(git: Git) -> bool:
+    """Whether anything was ever committed on this branch."""
+    return git.query("rev-parse", "--verify", "--quiet", "HEAD", misses=(1,)) is not None
 
 
 def is_cut(git: Git) -> bool:
@@ -105,8 +115,8 @@ def _steps(git: Git, path: str) -> Iterator[_Step]:
     told = git.query("log", "--follow", "-M", *_RAW, _FORMAT, "--", path) or b""
     for commit, rest in _commits(told):
         for head, *names in _entries(rest):
-            _, _, before, after, _ = head.lstrip(b":").split(b" ")
-            yield _Step(commit, os.fsdecode(names[-1]), (_blob(before), _blob(after)))
+            *modes, before, after, _ = head.lstrip(b":").split(b" ")
+            yield _Step(commit, os.fsdecode(names[-1]), tuple(map(_blob, modes, (before, after))))
 
 
 def _merges(git: Git, path: str) -> Iterator[_Step]:
@@ -116,7 +126,8 @@ def _merges(git: Git, path: str) -> Iterator[_Step]:
         for head, *names in _entries(rest):
             words = head.lstrip(b":").split(b" ")
             sides = head[: len(head) - len(head.lstrip(b":"))].count(b":")
-            yield _Step(commit, os.fsdecode(names[-1]), tuple(map(_blob, words[sides + 1 : 2 * sides + 2])))
+            blobs = tuple(map(_blob, words[: sides + 1], words[sides + 1 : 2 * sides + 2]))
+            yield _Step(commit, os.fsdecode(names[-1]), blobs)
 
 
 def _in_order(git: Git, steps: Iterable[_Step]) -> list[_Step]:
@@ -149,8 +160,8 @@ def _entries(told: bytes) -> Iterator[list[bytes]]:
         yield entry
 
 
-def _blob(name: bytes) -> str:
-    return name.decode() if name.strip(b"0") else ""
+def _blob(mode: bytes, name: bytes) -> str:
+    return name.decode() if name.strip(b"0") and mode != MODULE else ""
 
 
 def _event(step: _Step, blobs: dict[str, bytes]) -> Event:

@@ -13,8 +13,14 @@ _BLOCK = re.compile(rb"^  (?:(?P<annotation>- id: .*\n(?:(?: {4}.*)?\n)*)|(?P<au
 
 
 def pruned(one: bytes, other: bytes) -> tuple[bytes, bytes]:
-    """Both files without the annotations that stand in both, with the same bytes, under the same author."""
-    same = {key for key, _, _ in _blocks(one)} & {key for key, _, _ in _blocks(other)}
+    """Both files without the annotations that stand in both, with the same bytes, under the same author.
+
+    A file in which an id is used twice stays whole: which of the two is the damaged one shows only there.
+    """
+    sides = [[key for key, _, _ in _blocks(data)] for data in (one, other)]
+    if any(len({block.partition(b"\n")[0] for _, block in keys}) < len(keys) for keys in sides):
+        return one, other
+    same = set(sides[0]) & set(sides[1])
     return _without(one, same), _without(other, same)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.errors import NotFoundError, UsageError
 from annotations.frozen import frozen
+from annotations.model import SIDECAR_SUFFIX
 from annotations.record import annotation_from, to_record
 
 if TYPE_CHECKING:
     from annotations.git import Git
     from annotations.model import Annotation, Record, Sidecar, Value
 
-__all__ = ["SIDES", "Undecided", "decide", "decide_all", "stages", "undecided"]
+__all__ = ["SIDES", "Undecided", "decide", "decide_all", "stages", "undecided", "unmerged"]
 
 SIDES = ("ours", "theirs", "base")
 """The values there are to take."""
@@ -168,13 +170,26 @@ def stages(git: Git, path: str) -> tuple[bytes, bytes, bytes] | None:
     """
     from annotations.revisions import read_blobs
 
-    told = git.query("ls-files", "--unmerged", "-z", "--", path) or b""
-    found = {}
-    for entry in filter(None, told.split(b"\0")):
-        _, blob, stage = entry.partition(b"\t")[0].split(b" ")
-        found[int(stage)] = blob.decode()
+    found = unmerged(git, path).get(path)
     if not found:
         return None
     blobs = read_blobs(git, found.values())
     base, ours, theirs = (blobs.get(found.get(stage, ""), b"") for stage in (1, 2, 3))
     return base, ours, theirs
+
+
+def unmerged(git: Git, under: str = "") -> dict[str, dict[int, str]]:
+    """The sidecars that git did not merge, by path from the top: the blobs of base (1), ours (2) and theirs (3).
+
+    Args:
+        git: the repository.
+        under: a folder, or one of them, to look at alone.
+    """
+    told = git.query("ls-files", "--unmerged", "-z", "--", *[under] * bool(under)) or b""
+    found: dict[str, dict[int, str]] = {}
+    for entry in filter(None, told.split(b"\0")):
+        head, _, path = entry.partition(b"\t")
+        _, blob, stage = head.split(b" ")
+        if path.endswith(SIDECAR_SUFFIX.encode()):
+            found.setdefault(os.fsdecode(path), {})[int(stage)] = blob.decode()
+    return found

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
+from annotations.git import not_here
 from annotations.model import SIDECAR_SUFFIX
 
 if TYPE_CHECKING:
     from annotations.git import Git
 
 __all__ = [
+    "MODULE",
     "Pair",
     "Range",
     "between",
@@ -28,9 +30,13 @@ __all__ = [
     "pairs",
     "read_blobs",
     "resolve",
-    "sidecars_at",
     "with_files",
 ]
+
+
+_LINK, MODULE = b"120000", b"160000"
+"""Git's modes of what can stand in a file's place: a symbolic link, a submodule."""
+_NO_FILE = {_LINK: "a link", MODULE: "a submodule"}
 
 
 @frozen
@@ -48,12 +54,16 @@ class Range:
 
 @frozen(kw_only=True)
 class Pair:
-    """A sidecar on two sides: its path (from the repository's top) and its bytes on each; None where it was not."""
+    """A sidecar on two sides: its path (from the repository's top) and its bytes on each; None where it was not.
+
+    Where one side is no file, `odd` says what it is, and there are no bytes.
+    """
 
     path: str
     before_path: str
     before: bytes | None
     after: bytes | None
+    odd: str = ""
 
 
 def find_range(git: Git, words: Sequence[str]) -> Range:
@@ -120,10 +130,10 @@ def merge_base(git: Git, one: str, other: str) -> str:
 def between(git: Git, one: str, other: str, folder: str = "") -> list[Pair]:
     """The sidecars below `folder` that are not the same in two commits, found again under a new name."""
     found = list(_differing(git, one, other, folder))
-    blobs = read_blobs(git, {blob for _, _, *pair in found for blob in pair if blob})
+    blobs = read_blobs(git, {blob for _, _, *pair, odd in found for blob in pair if blob and not odd})
     return [
-        Pair(path=path, before_path=old, before=blobs.get(first), after=blobs.get(second))
-        for old, path, first, second in found
+        Pair(path=path, before_path=old, before=blobs.get(first), after=blobs.get(second), odd=odd)
+        for old, path, first, second, odd in found
     ]
 
 
@@ -136,30 +146,69 @@ def with_files(git: Git, commit: str, files: Iterable[str], folder: str = "") ->
         files: the sidecars in the work tree, from the repository's top.
         folder: where to look, from the top.
     """
-    then, digest = sidecars_at(git, commit, folder), _digest(commit)
-    now = {path: data for path in {*then, *files} if (data := _read(git.top / path)) is not None}
-    changed = [path for path in {*then, *now} if path not in now or then.get(path) != digest(now[path])]
-    blobs = read_blobs(git, {then[path] for path in changed if path in then})
+    then, digest = _listed(git, commit, folder), _digest(commit)
+    modules = {path for path, (mode, _) in then.items() if mode == MODULE}
+    there = {path for path in {*then, *files} if modules.isdisjoint({path, *_above(path)})}
+    now = {path: data for path in there if (data := _read(git.top / path)) is not None}
+    changed = {path for path in there if path not in now or path not in then or then[path][1] != digest(now[path])}
+    if gone := changed - now.keys():
+        changed -= gone & _left_out(git, folder)
+    odd = {path: _odd(then[path][0] if path in then else b"", _mode(git.top / path)) for path in changed}
+    blobs = read_blobs(git, {then[path][1] for path in changed if path in then and not odd[path]})
     return [
-        Pair(path=path, before_path=path, before=blobs.get(then.get(path, "")), after=now.get(path))
+        Pair(
+            path=path,
+            before_path=path,
+            before=blobs.get(then[path][1]) if path in then else None,
+            after=None if odd[path] else now.get(path),
+            odd=odd[path],
+        )
         for path in sorted(changed)
     ]
 
 
-def sidecars_at(git: Git, commit: str, folder: str = "") -> dict[str, str]:
-    """The sidecars of a commit below `folder`: the id of each one's content by its path from the top."""
+def _listed(git: Git, commit: str, folder: str) -> dict[str, tuple[bytes, str]]:
+    """Mode and object of each sidecar in a commit below `folder`, and of each submodule, by path from the top."""
     listed = git.query("ls-tree", "-r", "-z", "--full-tree", commit, "--", *[folder] * bool(folder)) or b""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[bytes, str]] = {}
     for entry in filter(None, listed.split(b"\0")):
         head, _, path = entry.partition(b"\t")
-        mode, kind, blob = head.split(b" ")
-        if kind == b"blob" and mode != b"120000" and path.endswith(SIDECAR_SUFFIX.encode()):
-            found[os.fsdecode(path)] = blob.decode()
+        mode, _, name = head.split(b" ")
+        if mode == MODULE or path.endswith(SIDECAR_SUFFIX.encode()):
+            found[os.fsdecode(path)] = mode, name.decode()
     return found
 
 
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path leads through."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _left_out(git: Git, folder: str) -> set[str]:
+    """What a sparse work tree leaves out on purpose."""
+    told = git.query("ls-files", "-t", "-z", "--", *[folder] * bool(folder)) or b""
+    return {os.fsdecode(entry[2:]) for entry in told.split(b"\0") if entry.startswith(b"S ")}
+
+
+def _mode(path: Path) -> bytes:
+    return _LINK if path.is_symlink() else b""
+
+
+def _odd(before: bytes, after: bytes) -> str:
+    """What one side is, if it is no file, by git's modes."""
+    for mode, verb in ((after, "is now"), (before, "was")):
+        if mode in _NO_FILE:
+            return f"it {verb} {_NO_FILE[mode]}"
+    return ""
+
+
 def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
-    """What stands in objects, all read in one go; those that are not here are left out."""
+    """What stands in objects, all read in one go.
+
+    Raises:
+        InputError: one of them is not here.
+    """
     names = sorted(set(blobs))
     if not names:
         return {}
@@ -169,15 +218,16 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
         end = answer.index(b"\n", at)
         words = answer[at:end].split(b" ")
         at = end + 1
-        if len(words) == 3 and words[1] != b"missing":
-            size = int(words[2])
-            found[name] = answer[at : at + size]
-            at += size + 1
+        if words[-1] == b"missing":
+            raise not_here(git.top)
+        size = int(words[2])
+        found[name] = answer[at : at + size]
+        at += size + 1
     return found
 
 
-def _differing(git: Git, one: str, other: str, folder: str) -> Iterator[tuple[str, str, str, str]]:
-    """Old path, new path, old blob, new blob of each sidecar that differs; "" for a blob that is not there."""
+def _differing(git: Git, one: str, other: str, folder: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Old path, new path, old blob, new blob of each sidecar that differs, "" for one that is not there; and `odd`."""
     options = ("-r", "-z", "-M", "--no-ext-diff", "--no-textconv", "--full-index")
     told = git.query("diff-tree", *options, one, other, "--", *[folder] * bool(folder)) or b""
     words = iter(told.split(b"\0"))
@@ -190,11 +240,8 @@ def _differing(git: Git, one: str, other: str, folder: str) -> Iterator[tuple[st
             new = next(words)
         if not new.endswith(SIDECAR_SUFFIX.encode()) and not old.endswith(SIDECAR_SUFFIX.encode()):
             continue
-        blobs = [
-            "" if mode in (b"000000", b"120000", b"160000") else blob.decode()
-            for mode, blob in ((old_mode, first), (new_mode, second))
-        ]
-        yield os.fsdecode(old), os.fsdecode(new), blobs[0], blobs[1]
+        before, after = (blob.decode() if blob.strip(b"0") else "" for blob in (first, second))
+        yield os.fsdecode(old), os.fsdecode(new), before, after, _odd(old_mode, new_mode)
 
 
 def _digest(commit: str) -> Callable[[bytes], str]:
@@ -208,7 +255,10 @@ def _digest(commit: str) -> Callable[[bytes], str]:
 
 
 def _read(path: Path) -> bytes | None:
+    """What git would keep of a file, or of a link: where that leads."""
     try:
-        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        if path.is_symlink():
+            return os.fsencode(path.readlink())
+        return path.read_bytes() if path.is_file() else None
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}", path=path) from error

@@ -65,9 +65,9 @@ def changes(git: Git, root: Path, span: Range) -> list[ArticleChanges]:
 
 
 def changed_sidecars(git: Git, root: Path, span: Range) -> list[str]:
-    """The sidecars that differ between two states and are there now, by their paths from the library's root."""
+    """The sidecars that differ between two states, by their paths from the library's root."""
     folder = _folder(git, root)
-    found = (one.path for one in _pairs(git, root, span) if one.after is not None)
+    found = (one.path for one in _pairs(git, root, span))
     return [path.removeprefix(f"{folder}/") if folder else path for path in found]
 
 
@@ -85,12 +85,21 @@ def _pairs(git: Git, root: Path, span: Range) -> list[Pair]:
 def _of(pair: Pair, prefix: str) -> ArticleChanges:
     path, former = (one.removeprefix(prefix).removesuffix(SIDECAR_SUFFIX) for one in (pair.path, pair.before_path))
     former = "" if former == path else former
+    if pair.odd:
+        return ArticleChanges(path=path, former=former, problem=pair.odd)
     try:
         before, after = _both(pair)
     except InputError as error:
         return ArticleChanges(path=path, former=former, problem=str(error))
     article, found = diff(before, after)
-    return ArticleChanges(path=path, former=former, article=article, changes=found)
+    return ArticleChanges(path=path, former=former, article=article, changes=found, problem=_damage(before, after))
+
+
+def _damage(before: Sidecar, after: Sidecar) -> str:
+    """What is no annotation, and was not there before, in a few words."""
+    known = [one.record for one in before.damaged]
+    reasons = [one.reason for one in after.damaged if one.record not in known]
+    return f"an entry is no annotation: {'; '.join(reasons)}" if reasons else ""
 
 
 def _both(pair: Pair) -> tuple[Sidecar, Sidecar]:

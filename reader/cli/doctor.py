@@ -126,6 +126,7 @@ def _git(args: Namespace) -> dict[str, Any]:
         "program": shutil.which("git"),
         "repository": str(git.top) if git else None,
         "branch": git.branch() if git else None,
+        "under way": git.under_way() if git else None,
     }
     return found | _driver(git, folder(args)) if git else found
 

@@ -32,7 +32,7 @@ def _log(session: Session, args: Namespace) -> int:
     git = Git.holding(root)
     path, annotation = _meant(session, git, args.target)
     file = git.top / path
-    events = life(git, path, annotation, now=file.read_bytes() if file.is_file() else None)
+    events = life(git, path, annotation, now=file.read_bytes() if file.is_file() and not file.is_symlink() else None)
     if args.format == "json":
         print_json({"path": path, "annotation": annotation or None, "events": [_shape(one) for one in events]})
         return 0 if events else 1

@@ -34,15 +34,34 @@ def _resolve(session: Session, args: Namespace) -> int:
     notice_changes(session)
     if args.take or args.value is not None:
         return _decide(session, args)
+    from reader.unfinished import unfinished
+
     found = [*_listed(session, args.target)]
+    in_git = unfinished(session.library.root, _sidecar(session, args.target))
+    left = bool(found) or any(one.why for one in in_git.sidecars)
     if args.format == "json":
-        print_json({"conflicts": [_shape(path, one) for path, one in found]})
-        return 1 if found else 0
+        files = [{"path": one.path, "why": one.why or None, "then": one.then} for one in in_git.sidecars]
+        conflicts = [_shape(path, one) for path, one in found]
+        print_json({"under_way": in_git.what or None, "conflicts": conflicts, "files": files})
+        return int(left)
+    if in_git.what:
+        note(f"a {in_git.what} is under way")
     for path, one in found:
         for line in _lines(path, one):
             say(line)
-    note(f"{plural(len(found), 'conflict')} to decide" if found else "nothing is left to decide")
-    return 1 if found else 0
+    for file in in_git.sidecars:
+        say(f"{file.path}: {f'{file.why}; ' if file.why else ''}{file.then}")
+    if found or not left:
+        note(f"{plural(len(found), 'conflict')} to decide" if found else "nothing is left to decide")
+    return int(left)
+
+
+def _sidecar(session: Session, target: str | None) -> str | None:
+    """The sidecar of an article that was named; None when none, or an id, was."""
+    from annotations.model import SIDECAR_SUFFIX
+
+    named = None if target is None else _named(session, target)
+    return f"{named}{SIDECAR_SUFFIX}" if named else None
 
 
 def _listed(session: Session, target: str | None = None) -> Iterator[tuple[str, Undecided]]:

@@ -11,7 +11,7 @@ import pytest
 
 from annotations.errors import InputError, UsageError
 from annotations.git import Git
-from annotations.revisions import Range, find_range, merge_base, pairs, read_blobs, resolve, sidecars_at
+from annotations.revisions import Range, find_range, merge_base, pairs, read_blobs, resolve
 
 GIT = shutil.which("git") or ""
 NAME = "a b.txt.postil.yaml"
@@ -130,12 +130,23 @@ def test_a_shallow_clone_says_what_is_missing(top: Path, tmp_path: Path) -> None
         find_range(at(tmp_path / "shallow"), ["main..origin/side"])
 
 
-def test_links_and_objects_that_are_not_here_are_passed_over(top: Path) -> None:
+def test_links_are_named_where_they_took_a_file_s_place_and_else_passed_over(top: Path) -> None:
     commit(top, a="one")
-    (top / "l.txt.postil.yaml").symlink_to("a.txt.postil.yaml")
-    head = commit(top)
-    assert list(sidecars_at(at(top), head)) == ["a.txt.postil.yaml"]
-    assert read_blobs(at(top), ["0" * len(head)]) == {}
+    link = top / "l.txt.postil.yaml"
+    link.symlink_to("a.txt.postil.yaml")
+    first = commit(top)
+    assert names(top) == []
+    link.unlink()
+    second = commit(top, l="two")
+    assert [one.odd for one in pairs(at(top), Range(first, second), ())] == ["it was a link"]
+    assert [one.odd for one in pairs(at(top), Range(second, first), ())] == ["it is now a link"]
+    assert [one.odd for one in pairs(at(top), Range(first), [link.name])] == ["it was a link"]
+
+
+def test_an_object_that_is_not_here_is_said_and_never_taken_for_nothing(top: Path) -> None:
+    head = commit(top, a="one")
+    with pytest.raises(InputError, match="not here"):
+        read_blobs(at(top), ["0" * (len(head) - 1) + "1"])
 
 
 def test_odd_names(top: Path) -> None:

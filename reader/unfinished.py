@@ -1,0 +1,82 @@
+"""What git left unfinished in a library: a merge or rebase under way, and the sidecars that it waits for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import InputError
+from annotations.frozen import frozen
+from annotations.git import Git
+from annotations.load import load_sidecar
+from annotations.resolve import undecided, unmerged
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["Unfinished", "Waiting", "unfinished"]
+
+_EITHER = "`git add` keeps it, `git rm` lets it go"
+_NAMES = "`git add` keeps this name, `git rm` the other"
+_ONE_SIDED = {
+    frozenset({1, 2}): ("theirs deleted it, ours changed it", _EITHER),
+    frozenset({1, 3}): ("ours deleted it, theirs changed it", _EITHER),
+    frozenset({1}): ("each side gave it another name", "`git rm` lets this one go"),
+    frozenset({2}): ("it has this name in ours alone", _NAMES),
+    frozenset({3}): ("it has this name in theirs alone", _NAMES),
+}
+"""Why git did not call anybody to merge a file, and what a person can do, by the stages it has of it."""
+
+
+@frozen
+class Waiting:
+    """A sidecar that git waits for.
+
+    Attributes:
+        path: from the repository's top.
+        why: what is to be decided about the file as a whole; empty when nothing is.
+        then: what to do.
+    """
+
+    path: str
+    why: str
+    then: str
+
+
+@frozen
+class Unfinished:
+    """What git is in the middle of (`merge`, `rebase`, …; may be empty), and the sidecars that it waits for."""
+
+    what: str = ""
+    sidecars: tuple[Waiting, ...] = ()
+
+
+def unfinished(root: Path, path: str | None = None) -> Unfinished:
+    """What is unfinished in the library at `root`; nothing where there is no git, or none that answers.
+
+    Args:
+        root: the library.
+        path: a sidecar, from the root, to look at alone.
+    """
+    try:
+        git = Git.at(root)
+        if git is None:
+            return Unfinished()
+        here = root.resolve().relative_to(git.top)
+        found = unmerged(git, "" if (under := (here / (path or "")).as_posix()) == "." else under)
+        return Unfinished(git.under_way(), tuple(_waiting(git.top, name, stages) for name, stages in found.items()))
+    except InputError:
+        return Unfinished()
+
+
+def _waiting(top: Path, path: str, stages: Collection[int]) -> Waiting:
+    why, then = _ONE_SIDED.get(frozenset(stages), ("", "decide, then `git add`"))
+    if why:
+        return Waiting(path, why, then)
+    try:
+        sidecar = load_sidecar((top / path).read_bytes(), top / path)
+    except OSError:
+        return Waiting(path, "the file is gone", "`postil resolve ARTICLE --rescue` merges it again")
+    except InputError as error:
+        return Waiting(path, error.what, "`postil resolve ARTICLE --rescue` merges it again")
+    return Waiting(path, "", then if next(undecided(sidecar), None) else "nothing is left to decide in it: `git add`")
