@@ -104,6 +104,7 @@ def test_any_bytes_give_a_file_that_holds_both_sides(base: bytes, ours: bytes, t
         (b"postil: 1\na: !x b\n", "tag"),
         (b"- list\n", "not a sidecar"),
         (b"postil: 2\n", "newer postil"),
+        (b"postil: 1\nmood: " + b"x" * 20_000_000, "too large"),
         (b"postil: 1\n<<<<<<< ours\na: b\n=======\na: c\n>>>>>>> theirs\n", "conflict markers"),
         (file_of(ONE) + file_of(ONE).partition(b"  ada:\n")[2], "is used above"),
     ],

@@ -77,16 +77,21 @@ def settings_program() -> str:
     return settings()["diff.postil.textconv"].removesuffix(" textconv")
 
 
-@pytest.fixture
-def postil(tmp_path: Path) -> str:
-    """A program that runs this checkout, in a folder with a blank and quotes in its name."""
-    folder = tmp_path / "a 'b' ü"
-    folder.mkdir()
+def program_in(folder: Path) -> str:
+    """How a shell calls a program, in that folder, that runs this checkout."""
     program = folder / "postil"
     program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -P -m reader.cli \"$@\"\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     quoted = str(program).replace("'", "'\\''")
     return f"env PYTHONPATH='{Path(__file__).parents[3]}' '{quoted}'"
+
+
+@pytest.fixture
+def postil(tmp_path: Path) -> str:
+    """The program, in a folder with a blank and quotes in its name."""
+    folder = tmp_path / "a 'b' ü"
+    folder.mkdir()
+    return program_in(folder)
 
 
 A, B = one("a1"), one("b2", "ben", 9)
