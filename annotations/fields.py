@@ -152,9 +152,10 @@ def _replace_field(lines: Lines, key: str, new: Value, span: tuple[int, int], in
 
 
 def _in_place(new: Value, key: str, old: str) -> str | None:
-    """A value for the line that the old one stood on; what stood in brackets stays in them."""
+    """A value for the line that the old one stood on; what stood in brackets stays in them, if anything did."""
     line = emit.inline(new, key)
-    return emit.flow(new) if line is None and old.startswith(("[", "{")) and not isinstance(new, str) else line
+    in_brackets = old.startswith(("[", "{")) and not old[1:-1].isspace() and len(old) > 2
+    return emit.flow(new) if line is None and in_brackets and not isinstance(new, str) else line
 
 
 def _restore(text: str, prefix: str, indent: int) -> str:

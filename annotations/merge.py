@@ -146,7 +146,11 @@ def _as_unit(record: Record) -> Record:
 
 def _as_two(record: Record) -> Record:
     unit = record["quote"]
-    return {**record, **unit} if isinstance(unit, dict) else record
+    if not isinstance(unit, dict):
+        return record
+    return {
+        name: one for key, value in record.items() for name, one in (unit if key == "quote" else {key: value}).items()
+    }
 
 
 def _sections(

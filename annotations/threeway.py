@@ -182,7 +182,25 @@ def _merge_keys(rules: Mapping[str, Rule], path: str, sides: tuple[Record, Recor
         value = rule(_join(path, key), base.get(key), ours.get(key), theirs.get(key), clashes)
         if value is not None:
             merged[key] = value
-    return {key: merged[key] for key in in_order(list(base), list(ours), list(theirs), merged)}
+    b, o, t = list(base), list(ours), list(theirs)
+    order = in_order(b, o, t, merged) if b in (o, t) or o == t else _interleaved(o, t)
+    return {key: merged[key] for key in order if key in merged}
+
+
+def _interleaved(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """All keys of two sequences, each behind those that it stands behind in either, as far as these agree.
+
+    So a key comes to stand at the same place whichever of the two files it is written into.
+    """
+    left = {*one, *other}
+    order: list[str] = []
+    while left:
+        rests = [[key for key in keys if key in left] for keys in (one, other)]
+        heads = {rest[0] for rest in rests if rest}
+        free = {key for key in heads if not any(key in rest[1:] for rest in rests)}
+        order.append(min(free or heads))
+        left.remove(order[-1])
+    return order
 
 
 def _entry(rule: Rule, path: str, sides: tuple[_Maybe, _Maybe, _Maybe], clashes: Clashes) -> _Maybe:

@@ -13,7 +13,7 @@ from annotations.emit import emit
 from annotations.load import load_sidecar
 from annotations.merge import merge
 from annotations.merge_files import merge_files
-from annotations.model import Annotation, Position, Quote, Sidecar
+from annotations.model import Annotation, Claim, Position, Quote, Record, Sidecar
 from tests.annotations.test_merge_laws import histories, sidecars
 
 PATH = Path("news.txt.postil.yaml")
@@ -67,6 +67,26 @@ def test_swapping_clean_sides_gives_the_same_bytes(history: tuple[Sidecar, Sidec
     assert there.clean == back.clean
     if there.clean:
         assert there.data == back.data
+
+
+MOOD: Record = {"mood": "grim"}
+ZEAL: Record = {"zeal": "high"}
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        (None, replace(ONE, claim=Claim()), replace(ONE, claim=Claim(status="new"))),
+        (None, ONE, replace(ONE, extra=MOOD)),
+        (ONE, replace(ONE, note="so"), replace(ONE, extra=MOOD)),
+        (ONE, replace(ONE, extra=ZEAL), replace(ONE, extra=MOOD)),
+    ],
+)
+def test_a_key_stands_in_the_same_place_whichever_side_is_ours(
+    base: Annotation | None, ours: Annotation, theirs: Annotation
+) -> None:
+    before, one, other = (file_of(*filter(None, [each])) for each in (base, ours, theirs))
+    assert merge_files(before, one, other, PATH).data == merge_files(before, other, one, PATH).data
 
 
 @given(histories())
