@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,8 +150,13 @@ def with_files(git: Git, commit: str, files: Iterable[str], folder: str = "") ->
     then, digest = _listed(git, commit, folder), _digest(commit)
     modules = {path for path, (mode, _) in then.items() if mode == MODULE}
     there = {path for path in {*then, *files} if modules.isdisjoint({path, *_above(path)})}
-    now = {path: data for path in there if (data := _read(git.top / path)) is not None}
-    changed = {path for path in there if path not in now or path not in then or then[path][1] != digest(now[path])}
+    now: dict[str, bytes] = {}
+    changed: set[str] = set()
+    for path in there:
+        data = _read(git.top / path)
+        if data is None or path not in then or then[path][1] != digest(data):
+            changed.add(path)
+            now |= {path: data} if data is not None else {}
     if gone := changed - now.keys():
         changed -= gone & _left_out(git, folder)
     odd = {path: _odd(then[path][0] if path in then else b"", _mode(git.top / path)) for path in changed}
@@ -255,10 +261,13 @@ def _digest(commit: str) -> Callable[[bytes], str]:
 
 
 def _read(path: Path) -> bytes | None:
-    """What git would keep of a file, or of a link: where that leads."""
+    """What git would keep of a file, or of a link: where that leads; None where neither is."""
     try:
-        if path.is_symlink():
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
             return os.fsencode(path.readlink())
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if stat.S_ISREG(mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}", path=path) from error

@@ -64,10 +64,10 @@ def changes(git: Git, root: Path, span: Range) -> list[ArticleChanges]:
     return sorted((one for one in found if one.article or one.changes or one.problem), key=lambda one: one.path)
 
 
-def changed_sidecars(git: Git, root: Path, span: Range) -> list[str]:
-    """The sidecars that differ between two states, by their paths from the library's root."""
+def changed_sidecars(git: Git, root: Path, span: Range, sidecars: Iterable[str]) -> list[str]:
+    """Which sidecars differ between two states, by their paths from the library's root; `sidecars` are there now."""
     folder = _folder(git, root)
-    found = (one.path for one in _pairs(git, root, span))
+    found = (one.path for one in _pairs(git, root, span, sidecars))
     return [path.removeprefix(f"{folder}/") if folder else path for path in found]
 
 
@@ -76,9 +76,9 @@ def _folder(git: Git, root: Path) -> str:
     return "" if inside == "." else inside
 
 
-def _pairs(git: Git, root: Path, span: Range) -> list[Pair]:
+def _pairs(git: Git, root: Path, span: Range, sidecars: Iterable[str] | None = None) -> list[Pair]:
     folder = _folder(git, root)
-    found = scan(root).sidecars if span.after is None else ()
+    found = () if span.after else scan(root).sidecars if sidecars is None else sidecars
     return pairs(git, span, [f"{folder}/{path}" if folder else path for path in found], folder)
 
 

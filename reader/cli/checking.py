@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,13 @@ def _check_arguments(parser: ArgumentParser) -> None:
 
 def _check(args: Namespace) -> int:
     from index.library import Library
+    from index.scan import scan
     from reader import __version__, findings
     from reader.checking import check_library
 
     library = Library.find(folder(args))
-    found = list(check_library(library, _only(library, args)))
+    sidecars = scan(library.root).sidecars
+    found = list(check_library(library, _only(library, args, sidecars), sidecars=sidecars))
     if args.format == "json":
         print_json(findings.as_json(found))
     elif args.format == "sarif":
@@ -49,22 +52,22 @@ def _check(args: Namespace) -> int:
     return 1 if any(LEVELS.index(one.rule.level) >= least for one in found) else 0
 
 
-def _only(library: Library, args: Namespace) -> set[str] | None:
+def _only(library: Library, args: Namespace, sidecars: Collection[str]) -> set[str] | None:
     """The sidecars that were asked for; None is all of them."""
     only = {_sidecar(library, path) for path in args.paths} if args.paths else None
     if args.since is None:
         return only
-    changed = _changed(library, args.since)
+    changed = _changed(library, args.since, sidecars)
     return changed if only is None else only & changed
 
 
-def _changed(library: Library, since: str) -> set[str]:
+def _changed(library: Library, since: str, sidecars: Collection[str]) -> set[str]:
     from annotations.git import Git
     from annotations.revisions import find_range
     from reader.differences import changed_sidecars
 
     git = Git.holding(library.root)
-    return set(changed_sidecars(git, library.root, find_range(git, [since])))
+    return set(changed_sidecars(git, library.root, find_range(git, [since]), sidecars))
 
 
 def _sidecar(library: Library, named: str) -> str:

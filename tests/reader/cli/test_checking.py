@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from annotations.store import Loaded, load
+
 from .conftest import Postil
 
 SIDECAR = "news/summit.txt.postil.yaml"
@@ -93,6 +95,28 @@ def test_only_what_changed_since(repository: Path, postil: Postil) -> None:
     git(repository, "commit", "-q", "-a", "-m", "y")
     assert postil("check", "--since", "HEAD", "--json").json["findings"] == []
     assert postil("check", "--since", "nowhere").status == 2
+
+
+def test_what_did_not_change_is_not_read_but_for_what_is_related_to(
+    repository: Path, postil: Postil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noticed(path: Path, **options: Path) -> Loaded:
+        read.append(path.name)
+        return load(path, **options)
+
+    (repository / "third.txt").write_text("Nobody cares for wheat.\n")
+    other = postil("annotate", "harvest.txt", "--quote", "wheat").out.strip()
+    postil("annotate", "third.txt", "--quote", "wheat")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "y")
+    replace(repository / SIDECAR, "    quote:", f"    relations:\n    - type: rebuts\n      to: {other}\n    quote:")
+    monkeypatch.setattr("reader.checking.load", noticed)
+    assert postil("check", "--since", "HEAD").err == "nothing is amiss\n"
+    assert read == ["summit.txt.postil.yaml", "harvest.txt.postil.yaml"]
+    replace(repository / SIDECAR, f"to: {other}", "to: nowhere")
+    assert "P021" in postil("check", "--since", "HEAD").out
 
 
 def test_fmt_writes_the_canonical_form_and_says_so(library: Path, postil: Postil) -> None:
