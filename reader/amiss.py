@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "Matter", "matters", "short", "summary", "undecided"]
 
-Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct", "decide"]
+Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct", "decide", "rescue"]
 
 
 @frozen
@@ -87,8 +87,11 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _refused(desk: Desk) -> Iterator[Matter]:
     if desk.problem is not None:
+        acts: tuple[Verb, ...] = ()
         advice = "The file is left as it is. Mend it in an editor, then f5 reads it again."
-        yield Matter("refused", reasons=(short(desk.problem),), advice=advice)
+        if "conflict markers" in desk.problem.what:
+            acts, advice = ("rescue",), f"In the middle of a merge, r merges both sides again, from git. {advice}"
+        yield Matter("refused", reasons=(short(desk.problem),), acts=acts, advice=advice)
 
 
 def _unplaced(desk: Desk) -> Iterator[Matter]:

@@ -1,20 +1,25 @@
-"""What git left unfinished in a library: a merge or rebase under way, and the sidecars that it waits for."""
+"""What git left unfinished in a library: a merge or rebase under way, the sidecars it waits for, and rescuing those."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.errors import InputError
+from annotations.durable import write_atomically
+from annotations.errors import InputError, NotFoundError, UsageError
 from annotations.frozen import frozen
 from annotations.git import Git
 from annotations.load import load_sidecar
-from annotations.resolve import undecided, unmerged
+from annotations.merge_files import merge_files
+from annotations.resolve import stages, undecided, unmerged
+from annotations.store import sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["Unfinished", "Waiting", "unfinished"]
+    from annotations.merge_files import MergedFile
+
+__all__ = ["Unfinished", "Waiting", "rescue", "unfinished"]
 
 _EITHER = "`git add` keeps it, `git rm` lets it go"
 _NAMES = "`git add` keeps this name, `git rm` the other"
@@ -50,6 +55,13 @@ class Unfinished:
     what: str = ""
     sidecars: tuple[Waiting, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """All of it in a few words; empty when nothing is unfinished."""
+        count = len(self.sidecars)
+        waiting = f"{count} sidecar{'s' * (count > 1)} to resolve" if count else ""
+        return ", ".join(filter(None, [f"{self.what} under way" if self.what else "", waiting]))
+
 
 def unfinished(root: Path, path: str | None = None) -> Unfinished:
     """What is unfinished in the library at `root`; nothing where there is no git, or none that answers.
@@ -80,3 +92,30 @@ def _waiting(top: Path, path: str, stages: Collection[int]) -> Waiting:
     except InputError as error:
         return Waiting(path, error.what, "`postil resolve ARTICLE --rescue` merges it again")
     return Waiting(path, "", then if next(undecided(sidecar), None) else "nothing is left to decide in it: `git add`")
+
+
+def rescue(root: Path, article: str) -> tuple[str, MergedFile]:
+    """Merge a sidecar again from what git holds of both sides; what stands in the file is left out.
+
+    Args:
+        root: the library.
+        article: whose sidecar, by the article's path from the root.
+
+    Returns:
+        The sidecar's path from the repository's top, and what the merge came to.
+
+    Raises:
+        NotFoundError: git holds no sides of it.
+        UsageError: one of them cannot be read; the file stays as it is.
+        InputError: there is no repository.
+    """
+    git, file = Git.holding(root), sidecar_path(root.resolve() / article)
+    path = file.relative_to(git.top).as_posix()
+    sides = stages(git, path)
+    if sides is None:
+        raise NotFoundError("git holds no sides of it: no merge left it in conflict", path=path)
+    merged = merge_files(*sides, file)
+    if merged.refused:
+        raise UsageError(f"it cannot be merged: {merged.refused}")
+    write_atomically(file, merged.data)
+    return path, merged

@@ -105,24 +105,11 @@ def _named(session: Session, target: str) -> str:
 
 def _rescue(session: Session, args: Namespace) -> int:
     """Merge a sidecar again from what git still holds of both sides; what stands in the file is left out."""
-    from annotations.durable import write_atomically
-    from annotations.git import Git
-    from annotations.merge_files import merge_files
-    from annotations.resolve import stages
-    from annotations.store import sidecar_path
+    from reader.unfinished import rescue
 
     if args.target is None:
         raise UsageError("rescue which article’s sidecar?")
-    file = sidecar_path(session.library.root / resolved(session, args.target))
-    git = Git.holding(session.library.root)
-    path = file.relative_to(git.top).as_posix()
-    sides = stages(git, path)
-    if sides is None:
-        raise NotFoundError("git holds no sides of it: no merge left it in conflict", path=path)
-    merged = merge_files(sides[0], sides[1], sides[2], file)
-    if merged.refused:
-        raise UsageError(f"it cannot be merged: {merged.refused}")
-    write_atomically(file, merged.data)
+    path, merged = rescue(session.library.root, resolved(session, args.target))
     say(f"{path}: both sides are in it; {plural(len(merged.conflicts), 'conflict')} to decide")
     note(f"then: git add '{path}'")
     return 0

@@ -29,7 +29,7 @@ _AT_ONCE = 3
 _KEYS = {
     "go": ("enter", "go there"), "edit": ("e", "edit"), "choose": ("p", "put it somewhere"), "delete": ("d", "delete"),
     "settle": ("a", "take it as it is"), "correct": ("e", "correct the article"),
-    "decide": ("c", "choose for each field"),
+    "decide": ("c", "choose for each field"), "rescue": ("r", "merge both sides again"),
 }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Attention(ModalScreen[Act | None]):
         Binding("d,delete", "act('delete')", show=False),
         Binding("a", "act('settle')", show=False),
         Binding("c", "act('decide')", show=False),
+        Binding("r", "act('rescue')", show=False),
     ]
 
     def __init__(self, found: Sequence[Matter], signs: Glyphs, *, first: str | None = None) -> None:

@@ -20,6 +20,7 @@ from reader.widgets.commanded import Commanded
 from reader.widgets.even import Even
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
+from reader.widgets.titlebar import TitleBar
 from reader.widgets.wandering import Wandering
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
         for old, new in changes.renamed:
             self.renamed(old, new)
         self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
+        self.query_one(TitleBar).unfinished = await asyncio.to_thread(self._unfinished)
         if changes:
             self.article.cards.forget()  # relations of other articles lead here
         self._pass_on()
@@ -97,6 +99,11 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
             await self.compare(changes, asked=asked)
         if self._session.settings.watch and self.is_attached:
             self._watch.follow(self._session.catalog.folders)
+
+    def _unfinished(self) -> str:
+        from reader.unfinished import unfinished
+
+        return unfinished(self._session.library.root).told
 
     async def _refresh(self) -> Changes:
         self._looking = True

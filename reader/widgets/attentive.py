@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotations.errors import PostilError
 from reader.amiss import Act, Matter, matters, summary
-from reader.messages import Target
+from reader.messages import FilesChanged, Said, Target
 from reader.widgets.discussed import Discussed
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class Attentive(Discussed, part=True):
             self._write(partial(self._session.settle, self.path, one.id if one else ""), "decided as it is: u undoes")
         elif act.verb == "decide":
             self._decide(one)
+        elif act.verb == "rescue":
+            self._rescue()
         elif one is None:
             self.do_correct()
         elif act.verb == "go":
@@ -95,6 +98,17 @@ class Attentive(Discussed, part=True):
             self._say(f"select where this {one.kind} belongs, then p puts it there")
         else:
             self.ask_first(one, "edit" if act.verb == "edit" else "delete")
+
+    def _rescue(self) -> None:
+        """Merge a sidecar with conflict markers again, from what git holds; it is read anew as any changed file."""
+        from reader.unfinished import rescue
+
+        try:
+            rescue(self._session.library.root, self.path)
+        except PostilError as error:
+            self.post_message(Said(str(error), loud=True))
+        else:
+            self.post_message(FilesChanged({str(self.desk.loaded.path)}))
 
     def _decide(self, one: Annotation | None) -> None:
         """Choose for each field that a merge left open."""

@@ -37,6 +37,9 @@ class TitleBar(Line):
     run: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """Tags that every mark gets."""
 
+    unfinished: reactive[str] = reactive("")
+    """What git is in the middle of, in words."""
+
     problem: reactive[PostilError | None] = reactive[PostilError | None](None)
 
     def __init__(self, library: str, author: str, signs: Glyphs) -> None:
@@ -65,9 +68,11 @@ class TitleBar(Line):
         return left + Content(" " * before) + title + Content(" " * after) + right
 
     def _left(self, room: int) -> Content:
-        """Program and library; the library alone where both have no room."""
-        both = joined([Content.styled("postil", "bold $primary"), shown(self._library, DIM)], f" {self._signs.dot} ")
-        return both if both.cell_length <= room else fit(shown(self._library, DIM), room)
+        """Program, library, and what is unfinished in it; where there is no room, the last of them that there is."""
+        parts = [Content.styled("postil", "bold $primary"), shown(self._library, DIM)]
+        parts += [shown(self.unfinished, "bold $warning")] if self.unfinished else []
+        all_of_it = joined(parts, f" {self._signs.dot} ")
+        return all_of_it if all_of_it.cell_length <= room else fit(parts[-1], room)
 
     def command_at(self, x: int) -> str | None:
         """The id of the command that a click on that cell of the line asks for, if any."""
