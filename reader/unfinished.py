@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from annotations.frozen import frozen
 from annotations.git import Git
 from annotations.load import load_sidecar
 from annotations.merge_files import merge_files
+from annotations.model import SIDECAR_SUFFIX
 from annotations.resolve import stages, undecided, unmerged
 from annotations.store import sidecar_path
 
@@ -76,21 +78,24 @@ def unfinished(root: Path, path: str | None = None) -> Unfinished:
             return Unfinished()
         here = root.resolve().relative_to(git.top)
         found = unmerged(git, "" if (under := (here / (path or "")).as_posix()) == "." else under)
-        return Unfinished(git.under_way(), tuple(_waiting(git.top, name, stages) for name, stages in found.items()))
+        waiting = [_waiting(git.top, name, stages, root.resolve()) for name, stages in found.items()]
+        return Unfinished(git.under_way(), tuple(waiting))
     except InputError:
         return Unfinished()
 
 
-def _waiting(top: Path, path: str, stages: Collection[int]) -> Waiting:
+def _waiting(top: Path, path: str, stages: Collection[int], root: Path) -> Waiting:
     why, then = _ONE_SIDED.get(frozenset(stages), ("", "decide, then `git add`"))
     if why:
         return Waiting(path, why, then)
+    article = (top / path).relative_to(root).as_posix().removesuffix(SIDECAR_SUFFIX)
+    again = f"`postil resolve {shlex.quote(article)} --rescue` merges it again"
     try:
         sidecar = load_sidecar((top / path).read_bytes(), top / path)
     except OSError:
-        return Waiting(path, "the file is gone", "`postil resolve ARTICLE --rescue` merges it again")
+        return Waiting(path, "the file is gone", again)
     except InputError as error:
-        return Waiting(path, error.what, "`postil resolve ARTICLE --rescue` merges it again")
+        return Waiting(path, error.what, again)
     return Waiting(path, "", then if next(undecided(sidecar), None) else "nothing is left to decide in it: `git add`")
 
 

@@ -285,7 +285,10 @@ ROWS: dict[str, Row] = {
     "is a submodule": (is_submodule, USUAL),
     "has a submodule": (has_submodule, USUAL),
     "SHA-256": (sha256, USUAL),
-    "a merge under way": (merging, {"resolve": "--rescue", "doctor": "under way merge", "diff main ben": NEW}),
+    "a merge under way": (
+        merging,
+        {"resolve": f"postil resolve {ARTICLE} --rescue", "doctor": "under way merge", "diff main ben": NEW},
+    ),
     "a rebase under way": (rebasing, {"resolve": "--rescue", "doctor": "under way rebase"}),
     "a cherry-pick under way": (picking, {"resolve": "--rescue", "doctor": "under way cherry-pick"}),
     "deleted against changed": (deleted_or_changed, {"resolve": "theirs deleted"}),

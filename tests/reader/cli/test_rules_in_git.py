@@ -81,6 +81,7 @@ def moved(start: int) -> Annotation:
     return replace(A, quote=Quote(exact=f"words at {start}"), position=Position(start=start, end=start + 11, text="00"))
 
 
+UNDECIDED, CHANGED = "M13 an earlier conflict, decided by nobody", "M16 an article that changed meanwhile.txt"
 BOTH_REVIEWS = [review("r1", "cleo", "accepted"), review("r2", "dora", "rejected")]
 CASES = {
     "M1 an annotation is its id, wherever it stands": Case(
@@ -168,7 +169,7 @@ CASES = {
         file_of(replace(A, note="t")),
         merged_to(file_of(replace(A, note="t", tags=("ours",)))),
     ),
-    "M13 an earlier conflict, decided by nobody": Case(
+    UNDECIDED: Case(
         file_of(replace(A, conflicts=RECORD)),
         file_of(replace(A, conflicts=RECORD, tags=("ours",))),
         file_of(replace(A, conflicts=RECORD, kind="question")),
@@ -195,10 +196,8 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+def merged_in(folder: Path) -> Repository:
     """The repository after the merge; what the driver said is in `said`."""
-    folder = tmp_path_factory.mktemp("rules")
     repository = Repository(folder / "r", program_in(folder))
     for branch, side in (("main", "base"), ("theirs", "theirs"), ("main", "ours")):
         if side != "base":
@@ -208,46 +207,35 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Repository:
             if data is not None:
                 (repository.folder / f"{name}.txt.postil.yaml").write_bytes(data)
         if side == "theirs":
-            (repository.folder / "M16 an article that changed meanwhile.txt").write_text("other words\n")
+            (repository.folder / CHANGED).write_text("other words\n")
         repository.git("add", "-A")
         repository.git("commit", "-q", "-m", side)
     repository.said = repository.git("merge", "-q", "--no-edit", "theirs", status=1)
     return repository
 
 
-def file(merged: Repository, name: str) -> bytes:
-    return (merged.folder / f"{name}.txt.postil.yaml").read_bytes()
+def test_every_rule_holds_in_one_merge(tmp_path: Path) -> None:
+    repository = merged_in(tmp_path)
+    files = {name: (repository.folder / f"{name}.txt.postil.yaml").read_bytes() for name in CASES}
+    assert [name for name, case in CASES.items() if not case.holds(files[name])] == []
+    # git waits just where something is left
+    left = {name for name, data in files.items() if b"<<<<<<<" in data or b"conflicts:" in data}
+    waiting = repository.git("ls-files", "-u", "-z")
+    assert {name for name in CASES if f"\t{name}.txt.postil.yaml" in waiting} == left - {UNDECIDED}
+    # why a side was refused, and what was left out, is said
+    refusals = [name for name, data in files.items() if b"<<<<<<<" in data]
+    assert [name for name in refusals if f"{name}.txt.postil.yaml" not in repository.said] == []
+    assert len(refusals) == 5
+    assert "U+FFFD" in repository.said
+    assert "their comment at line" in repository.said
+    # M19: what the driver writes takes the place of the file, and nothing stays behind
+    beside = {path.name for path in repository.folder.iterdir()} - {f"{name}.txt.postil.yaml" for name in CASES}
+    assert beside == {".git", ".gitattributes", CHANGED}
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_what_git_s_merge_comes_to(merged: Repository, name: str) -> None:
-    assert CASES[name].holds(file(merged, name)), file(merged, name).decode(errors="replace")
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_git_waits_just_where_something_is_left(merged: Repository, name: str) -> None:
-    data = file(merged, name)
-    left = b"<<<<<<<" in data or (b"conflicts:" in data and not name.startswith("M13"))
-    assert bool(merged.git("ls-files", "-u", "--", f"{name}.txt.postil.yaml")) == left
-
-
-def test_why_a_side_was_refused_is_said(merged: Repository) -> None:
-    for name in CASES:
-        if name.startswith("M14") and "beginning" not in name:
-            assert f"{name}.txt.postil.yaml" in merged.said
-    assert "U+FFFD" in merged.said
-    assert "their comment at line" in merged.said
-
-
-def test_the_driver_leaves_no_other_file(merged: Repository) -> None:
-    """M19: what it writes takes the place of the file, and nothing stays behind."""
-    left = {path.name for path in merged.folder.iterdir()} - {f"{name}.txt.postil.yaml" for name in CASES}
-    assert left == {".git", ".gitattributes", "M16 an article that changed meanwhile.txt"}
-
-
-def test_an_article_renamed_with_its_sidecar(merged: Repository, tmp_path: Path) -> None:
+def test_an_article_renamed_with_its_sidecar(tmp_path: Path) -> None:
     """M17: the driver is called with the new name, and what is known of the article merges as all else."""
-    repository = Repository(tmp_path / "r", program_in(merged.folder.parent))
+    repository = Repository(tmp_path / "r", program_in(tmp_path))
     more = [one(f"c{number}", start=30 + number) for number in range(5)]
     (repository.folder / "old.txt").write_text("words " * 50)
     sidecar = repository.folder / "old.txt.postil.yaml"
