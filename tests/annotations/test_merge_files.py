@@ -57,7 +57,10 @@ def test_files_merge_as_their_sidecars_do(history: tuple[Sidecar, Sidecar, Sidec
     wanted = merge(base, ours, theirs)
     assert not merged.refused
     assert merged.conflicts == wanted.conflicts
-    assert load_sidecar(merged.data, PATH) == load_sidecar(canon(wanted.sidecar), PATH)
+    again = load_sidecar(merged.data, PATH)
+    assert again == load_sidecar(canon(wanted.sidecar), PATH)
+    assert len({one.id for one in again.annotations}) == len(again.annotations)
+    assert merge_files(files[0], files[1], files[2], PATH) == merged
 
 
 @given(histories())
