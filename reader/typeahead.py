@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import monotonic
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.worker import Worker, WorkerError
 
 from reader.parts import Parted
 
-__all__ = ["HOLDING", "OneKeyAtATime"]
+__all__ = ["HOLDING", "OneKeyAtATime", "once_done"]
 
 HOLDING = "holding"
 """The group of those workers that the next key waits for: what they bring is what it is meant for."""
@@ -32,6 +35,27 @@ _LONGEST = 10.0
 """Seconds after which it stops waiting for workers too."""
 
 _LOOK_AGAIN = 0.01
+
+
+def once_done(node: DOMNode, under_way: Callable[[], Worker[Any] | None], act: Callable[[], None]) -> None:
+    """Act now, or when that is done which is under way, and whatever takes its place meanwhile; the next key waits.
+
+    Args:
+        node: who acts.
+        under_way: gives the worker to wait for, if there is one.
+        act: what to do.
+    """
+    if under_way():
+        node.run_worker(_act_later(under_way, act), group=HOLDING)
+    else:
+        act()
+
+
+async def _act_later(under_way: Callable[[], Worker[Any] | None], act: Callable[[], None]) -> None:
+    while worker := under_way():
+        with suppress(WorkerError):
+            await worker.wait()
+    act()
 
 
 class OneKeyAtATime(Parted, App[None], part=True):

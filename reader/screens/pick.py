@@ -6,8 +6,7 @@ Who opens it gives a `Source` and is called with where to go, or with nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import ComposeResult
@@ -15,14 +14,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerCancelled
+from textual.worker import Worker
 
 from annotations.errors import PostilError
 from annotations.frozen import frozen
 from reader.commands import COMMANDS, Command, bindings, key_name
 from reader.messages import ReadingLibrary, Said, Target
 from reader.showing import DIM, joined, shown
-from reader.typeahead import HOLDING
 from reader.widgets.commanded import Commanded
 from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
@@ -170,6 +168,10 @@ class Pick(ModalScreen[Target | None], Commanded):
         else:
             self._show(self._source.offer(self.box.value, self._most), again=again)
 
+    @property
+    def _under_way(self) -> Worker[None] | None:
+        return self._looking if self._looking and not self._looking.is_finished else None
+
     async def _look(self, typed: str, *, again: bool) -> None:
         await asyncio.sleep(_PAUSE if typed else 0)
         timer = self.set_timer(_PATIENCE, lambda: self._say(f"searching{self._signs.ellipsis}"))
@@ -196,10 +198,11 @@ class Pick(ModalScreen[Target | None], Commanded):
         self._about.update(shown(self.said))
 
     def on_reading_library(self, event: ReadingLibrary) -> None:
-        """While the library is being read there may be more to list than is known."""
+        """While the library is being read there may be more to list than is known; a look that takes long goes on."""
         if self._source.slow:
             self._progress = f"{event.what}: {event.done:,} of {event.total:,}" if event.what else ""
-            self.look(again=True)
+            if not self._under_way or not event.what:
+                self.look(again=True)
 
     def on_said(self, event: Said) -> None:
         """Say it over the list."""
@@ -208,20 +211,25 @@ class Pick(ModalScreen[Target | None], Commanded):
 
     # Commands
 
+    def awaited(self, command: Command) -> Worker[None] | None:
+        """The look for what was typed; only leaving need not wait for it."""
+        return self._under_way if command.verb != "close" else None
+
     def why_not(self, command: Command) -> str:
         """Nothing can be chosen where nothing is listed."""
-        looking = self._looking is not None and not self._looking.is_finished
-        if command.id in ("lists.next", "lists.previous", "lists.open") and not len(self.listing) and not looking:
+        if command.id in ("lists.next", "lists.previous", "lists.open") and not len(self.listing):
             return "nothing is listed: change the words, or esc"
         return ""
 
     def do_step(self, count: int) -> None:
         """Choose another one, of what there is for what was typed."""
-        self._once_listed(lambda: self.listing.step(count))
+        self.listing.step(count)
+        self._go_on()
 
     def do_page(self, count: int) -> None:
         """Choose one a page away."""
-        self._once_listed(lambda: self.listing.page(count))
+        self.listing.page(count)
+        self._go_on()
 
     def _go_on(self) -> None:
         """Ask for more before one comes to the end."""
@@ -231,25 +239,8 @@ class Pick(ModalScreen[Target | None], Commanded):
             self.look(again=True)
 
     def do_open(self) -> None:
-        """Go to the chosen one, once the list is there."""
-        self._once_listed(lambda: self._leave(self.listing.chosen.key if self.listing.chosen else None))
-
-    def _once_listed(self, act: Callable[[], None]) -> None:
-        """Do something with the list as soon as it is that of what was typed; the next key waits for it."""
-        if self._looking is not None and not self._looking.is_finished:
-            self.run_worker(self._when_found(self._looking, act), group=HOLDING)
-        else:
-            act()
-            self._go_on()
-
-    async def _when_found(self, looking: Worker[None], act: Callable[[], None]) -> None:
-        with suppress(WorkerCancelled):
-            await looking.wait()
-        if self.listing.items:
-            act()
-            self._go_on()
-        else:
-            self.action_run("lists.open")  # which says why there is nothing to do
+        """Go to the chosen one."""
+        self._leave(self.listing.chosen.key if self.listing.chosen else None)
 
     def do_close(self) -> None:
         """Go nowhere."""

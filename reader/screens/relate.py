@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerCancelled
+from textual.worker import Worker
 
 from annotations.errors import PostilError
 from annotations.frozen import frozen
@@ -25,7 +24,7 @@ from annotations.relations import called, gloss, quoted, said
 from reader.cards import headline
 from reader.messages import Target
 from reader.showing import DIM, columns, fit, joined, shown
-from reader.typeahead import HOLDING
+from reader.typeahead import once_done
 from reader.widgets.field import Field
 from reader.widgets.listing import Item, Listing
 
@@ -243,11 +242,11 @@ class Relate(ModalScreen[Related | None]):
 
     def action_step(self, count: int) -> None:
         """Choose another; typing goes on."""
-        self.listing.step(count)
+        self._once_found(lambda: self.listing.step(count))
 
     def action_page(self, count: int) -> None:
         """Choose one a page away."""
-        self.listing.page(count)
+        self._once_found(lambda: self.listing.page(count))
 
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A click takes it."""
@@ -258,15 +257,12 @@ class Relate(ModalScreen[Related | None]):
         event.stop()
         if event.input is self.note:
             self.dismiss(Related(self._kind, self._target, self._names[self._target], self.note.value.strip()))
-        elif self._search and not self._search.is_finished:
-            self.run_worker(self._take_when_found(self._search), group=HOLDING)
         else:
-            self._take(self.listing.chosen)
+            self._once_found(lambda: self._take(self.listing.chosen))
 
-    async def _take_when_found(self, search: Worker[None]) -> None:
-        with suppress(WorkerCancelled):
-            await search.wait()
-        self._take(self.listing.chosen)
+    def _once_found(self, act: Callable[[], None]) -> None:
+        """Do something with the list when it is that of what was typed."""
+        once_done(self, lambda: self._search if self._search and not self._search.is_finished else None, act)
 
     def _take(self, item: Item | None) -> None:
         if item is None or not item.key.annotation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
@@ -10,6 +11,10 @@ from reader.commands import COMMANDS, Command, as_bound_now
 from reader.keyboard import begin_chord, take_typed
 from reader.messages import Said
 from reader.parts import Parted
+from reader.typeahead import once_done
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 __all__ = ["Commanded"]
 
@@ -29,6 +34,11 @@ class Commanded(Parted, Widget):
         del command
         return ""
 
+    def awaited(self, command: Command) -> Worker[Any] | None:
+        """What is under way that the command has to wait for, if anything is."""
+        del command
+        return None
+
     def holds(self, command: Command) -> bool:
         """Whether the command is the one meant here, of those that share its key."""
         del command
@@ -39,8 +49,13 @@ class Commanded(Parted, Widget):
         return action != "run" or self.holds(COMMANDS[str(parameters[0])])
 
     def action_run(self, command_id: str) -> None:
-        """Carry out a command, or say why that cannot be; a number that it takes is multiplied by the count."""
-        command, typed = COMMANDS[command_id], take_typed(self.app)
+        """Carry out a command when it need not wait, or say why that cannot be."""
+        command = COMMANDS[command_id]
+        once_done(self, partial(self.awaited, command), partial(self._carry_out, command))
+
+    def _carry_out(self, command: Command) -> None:
+        """A number that it takes is multiplied by the count."""
+        typed = take_typed(self.app)
         reason = self.why_not(command)
         if reason:
             self.post_message(Said(reason))

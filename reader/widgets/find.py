@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerCancelled
+from textual.worker import Worker
 
 from annotations.errors import PostilError
 from reader.commands import Command, bindings
@@ -40,6 +39,9 @@ _PAUSE = 0.04
 """Seconds without a key before a search begins: a word typed quickly is searched once."""
 
 _LIMIT = 100
+
+_OF_THE_LIST = ("step", "page", "open", "done")
+"""Verbs that are about the list of what was typed."""
 
 _AROUND = 7
 """Cells of the pane that the box cannot have: border, padding, sign, cursor."""
@@ -302,6 +304,10 @@ class FindPane(Even, Vertical, Commanded):
 
     # Commands
 
+    def awaited(self, command: Command) -> Worker[None] | None:
+        """The search for what was typed."""
+        return self._search if self._searching and command.verb in _OF_THE_LIST else None
+
     def why_not(self, command: Command) -> str:
         """Nothing can be chosen in an empty list, and there is not always somewhere to go back to."""
         if command.id == "find.leave" and not self.box.value and not self._open and not self._progress:
@@ -353,20 +359,12 @@ class FindPane(Even, Vertical, Commanded):
 
     def do_open(self) -> None:
         """Open the chosen item."""
-        if self._search and self._searching:
-            self.run_worker(self._open_when_found(self._search), group=HOLDING)
-        elif self.listing.chosen:
+        if self.listing.chosen:
             self._open_item(self.listing.chosen)
 
     def _open_item(self, item: Item) -> None:
         stray = self._strays.get(item.key.path)
         self.post_message(FollowAsked(stray) if stray else OpenArticle(item.key))
-
-    async def _open_when_found(self, search: Worker[None]) -> None:
-        """Open the first result of a search that is under way."""
-        with suppress(WorkerCancelled):
-            await search.wait()
-        self.action_run("find.open")
 
     def do_leave(self) -> None:
         """Empty the box; when it is empty, go back to the article."""

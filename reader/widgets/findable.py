@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from annotations.frozen import frozen
 from reader.messages import Situation
-from reader.typeahead import HOLDING
+from reader.typeahead import HOLDING, once_done
 from reader.widgets.attentive import Attentive
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Findable(Attentive, part=True):
             self._close()
         super().show(desk, top=top, cursor=cursor)
         if self.bar is not None:
-            self.call_after_refresh(self._look, self.bar.box.value, stay=True)
+            self.call_after_refresh(self._look, self.bar.box.value, stay=self._under_way is None)
 
     def go_to(self, target: Target, hits: tuple[tuple[int, int], ...] = ()) -> None:
         """Bring a passage or an annotation into view; the places that were found stay marked."""
@@ -223,15 +223,11 @@ class Findable(Attentive, part=True):
         return self._page or Page("", "", (), (), ())
 
     def _when_found(self, then: Callable[[], None]) -> None:
-        if self._seeking is None or self._seeking.is_finished:
-            then()
-        else:
-            self.run_worker(self._then(self._seeking, then), group=HOLDING)
+        once_done(self, lambda: self._under_way, then)
 
-    async def _then(self, seeking: Worker[None], then: Callable[[], None]) -> None:
-        with suppress(WorkerCancelled, WorkerFailed):
-            await seeking.wait()
-            then()
+    @property
+    def _under_way(self) -> Worker[None] | None:
+        return self._seeking if self._seeking and not self._seeking.is_finished else None
 
     # What was found
 

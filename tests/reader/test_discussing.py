@@ -203,6 +203,18 @@ async def test_relating_offers_the_latest_marks_and_goes_back_step_by_step(root:
         assert relations(root, METRE) == [("contradicts", SILT, "")]
 
 
+async def test_down_typed_behind_the_words_chooses_among_what_they_find(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (_, pilot):
+        await pilot.press("right_square_bracket", "R")
+        await settled(pilot)
+        relate = pilot.app.screen
+        assert isinstance(relate, Relate)
+        await pilot.press("s", *"author:ben", "down", "enter", "enter")
+        await settled(pilot)
+        chosen = relate.listing.items[1].key.annotation
+        assert relations(root, METRE) == [("contradicts", SILT, ""), ("supports", chosen, "")]
+
+
 async def test_a_relation_that_leads_nowhere_says_so_and_is_deleted_from_either_end(root: Path) -> None:
     path = store.sidecar_path(root / "harbour.txt")
     loaded = store.load(path)

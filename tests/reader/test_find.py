@@ -66,6 +66,22 @@ async def test_results_come_as_one_types_and_enter_opens_at_the_hit(root: Path) 
         assert screen.article.pane.has_focus
 
 
+async def test_down_typed_behind_the_words_chooses_among_what_they_find(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"sounding", "down", "down", "up", "enter")
+        await settled(pilot)
+        assert screen.find.listing.at == 1
+        assert screen.find.listing.chosen is not None
+        assert screen.article.path == screen.find.listing.chosen.key.path
+
+
+async def test_down_typed_behind_words_that_nothing_has_says_so(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"zeppelin", "down")
+        await settled(pilot)
+        assert "nothing found" in screen.footer.message
+
+
 async def test_escape_goes_back_to_the_same_place_in_the_list(root: Path) -> None:
     async with opened(root) as (screen, pilot):
         await pilot.press(*"sounding")

@@ -167,6 +167,25 @@ async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, monkeypa
         assert screen.article.pane.has_focus
 
 
+async def test_enter_waits_also_for_a_search_that_begins_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def slowly(*arguments: object, **options: object) -> object:
+        gate.wait(5)
+        return folded_page(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(findable, "_AT_ONCE", 10)
+    monkeypatch.setattr("reader.inpage.folded_page", slowly)
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        await pilot.press("slash", *"grou", "enter")
+        screen.article.show_again()  # as after a change on the disk
+        await pilot.pause()
+        gate.set()
+        await settled(pilot)
+        assert under(screen).startswith("groundings")
+        assert screen.article.pane.has_focus
+
+
 async def test_a_text_of_many_places_marks_those_around_the_cursor(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findable, "_DRAWN", 4)
     async with opened(root, path="harbour.txt") as (screen, pilot):
