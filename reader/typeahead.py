@@ -29,7 +29,7 @@ _ROUNDS = 3
 """How far behind a key things may follow: the key itself, a message that it led to, and one that that led to."""
 
 _PATIENCE = 1.0
-"""Seconds after which a key stops waiting for messages: a part of the screen that hangs does not hold up the rest."""
+"""Seconds after which a key stops waiting for a part of the screen: one that hangs does not hold up the rest."""
 
 _LONGEST = 10.0
 """Seconds after which it stops waiting for workers too."""
@@ -89,9 +89,6 @@ class OneKeyAtATime(Parted, App[None], part=True):
     def _follow(self, rounds: int) -> None:
         """Send a call behind everything that is under way."""
         self._round += 1
-        if self._alarm:
-            self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._late, self._round)
         place = self._place()
         self._climb(self._round, rounds, place, iter(place.ancestors_with_self))
 
@@ -99,15 +96,18 @@ class OneKeyAtATime(Parted, App[None], part=True):
         return self.focused or self.screen
 
     def _climb(self, number: int, rounds: int, place: DOMNode, way: Iterator[DOMNode]) -> None:
-        for node in way:
-            if node.call_later(self._climb, number, rounds, place, way):
-                return
-        if number == self._round:
-            self._arrived(rounds, place)
-
-    def _arrived(self, rounds: int, place: DOMNode) -> None:
+        """Take the call one part further up; each has its time, so that a busy machine is not taken for a hang."""
+        if number != self._round:
+            return
         if self._alarm:
             self._alarm.cancel()
+        for node in way:
+            if node.call_later(self._climb, number, rounds, place, way):
+                self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._late, number)
+                return
+        self._arrived(rounds, place)
+
+    def _arrived(self, rounds: int, place: DOMNode) -> None:
         if self._place() is not place:
             self._follow(_ROUNDS)
         elif rounds > 1:

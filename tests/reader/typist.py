@@ -16,8 +16,11 @@ from textual.pilot import Pilot
 from reader.typeahead import OneKeyAtATime
 
 _LOOK_AGAIN = 0.002
-_PATIENCE = 2.0
-"""Seconds without a key being taken after which a key is held back on purpose: the test has what it waits for."""
+_HELD = 2.0
+"""Seconds after which a key that waits for a worker is held back on purpose: the test has what it waits for."""
+
+_PATIENCE = 20.0
+"""Seconds without a key being taken after which messages that nobody comes to are no reason to wait."""
 
 
 class Typist(Pilot[None]):
@@ -32,26 +35,27 @@ class Typist(Pilot[None]):
         for key in keys:
             app.post_message(_event(key))
         await self._wait_for_screen()
-        left, since = len(app._keys), monotonic()
-        while (app._keys or messages_under_way(app)) and app.is_running and monotonic() - since < _PATIENCE:
-            await asyncio.sleep(_LOOK_AGAIN)
-            if app._exception:
+        waiting, since = (0, False), monotonic()
+        while messages_under_way(app) and app.is_running and not app._exception:
+            if waiting != (len(app._keys), app._held):
+                waiting, since = (len(app._keys), app._held), monotonic()
+            elif monotonic() - since > (_HELD if app._held else _PATIENCE):
                 break
-            if len(app._keys) != left:
-                left, since = len(app._keys), monotonic()
+            await asyncio.sleep(_LOOK_AGAIN)
         await wait_for_idle(0)
         await app.animator.wait_until_complete()
         await self._wait_for_screen()
 
 
 def messages_under_way(app: App[Any]) -> bool:
-    """Whether anything on any screen was told something, or asked for a call, that it has not come to yet.
+    """Whether a key waits, or anything on any screen was told something, or asked for a call, and has not come to it.
 
     That the process is idle says less: on a machine that is busy with other things every process looks so.
     """
     nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
     told = any(node._next_callbacks or node.message_queue_size for node in nodes if node.is_running)
-    return told or bool(app.screen._callbacks or app.screen._layout_required)
+    keys = isinstance(app, OneKeyAtATime) and app._keys
+    return told or bool(keys or app.screen._callbacks or app.screen._layout_required)
 
 
 def _event(key: str) -> events.Key:
