@@ -21,7 +21,7 @@ class Returning(Leaping, part=True):
 
     def bring_back(self, *, asked: str) -> None:
         """Bring back what was left unsaved; `asked` is the article that the person asked for, if any."""
-        self.run_worker(self._bring_back(asked), group=HOLDING)
+        self.article.run_worker(self._bring_back(asked), group=HOLDING)  # opening an article does not end it
 
     async def _bring_back(self, asked: str) -> None:
         mine = get_current_worker()

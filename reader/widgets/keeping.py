@@ -43,6 +43,7 @@ class Keeping(Writer, part=True):
         self._soon: Timer | None = None
         self._turn = asyncio.Lock()
         self._told = False
+        self._taking = False
 
     def _filled(self) -> tuple[Work, Draft] | None:
         """The form that is open, if something was filled in."""
@@ -89,11 +90,12 @@ class Keeping(Writer, part=True):
         return Kept(filled[0] if filled else None, drafts, tuple(self._failed))
 
     def on_unmount(self) -> None:
-        """Leaving in good order loses nothing either."""
+        """Leaving in good order loses nothing either; what is just being taken over stays for the next reader."""
         if self._journal is None and not (self._drafts or self._failed or self._filled()):
             return
         try:
-            self._write_down(self._kept(), next(self._tickets))
+            if not self._taking:
+                self._write_down(self._kept(), next(self._tickets))
         except PostilError:
             return  # it was told when it was tried before
         self._the_journal().close()
@@ -136,14 +138,15 @@ class Keeping(Writer, part=True):
         Args:
             asked: the path of the article that the person asked for, if any; another one does not come in between.
         """
-        journal = self._the_journal()
+        journal, self._taking = self._the_journal(), True
         left = await asyncio.to_thread(journal.left)
         for path in journal.problems:
             self.post_message(Said(f"what was left unsaved could not be read, and lies in {path}", loud=True))
-        if not left.drafts:
-            return
         now = await asyncio.to_thread(self._still_left, left)
         self._drafts |= {now[work]: draft for work, draft in left.drafts.items() if work in now}
+        self._taking = False
+        if not left.drafts:
+            return
         self.keep_soon()
         failed = [work for work in left.failed if work in now]
         work = left.form if left.form in now else next(iter(failed), None)

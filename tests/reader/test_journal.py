@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from reader.app import Reader
 from reader.config import State, state_path
 from reader.drafts import Draft, Values, Work
 from reader.journal import Journal, Kept
+from reader.messages import OpenArticle, Target
 from reader.session import Session
 from reader.widgets.claim_form import ClaimForm
 from reader.widgets.field import Field
@@ -146,6 +148,35 @@ async def test_a_form_that_was_open_at_the_end_opens_again(root: Path) -> None:
     (note,) = saved(root, "letter.txt")
     assert note.note == "half a word"
     assert files() == []
+
+
+@pytest.mark.parametrize("clicked", [False, True])
+async def test_who_leaves_or_clicks_before_it_was_taken_over_loses_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, clicked: bool
+) -> None:
+    first = Journal(root)
+    first.keep(KEPT)
+    first.close()
+    real, begun, gate = Journal.left, threading.Event(), threading.Event()
+
+    def slowly(journal: Journal) -> Kept:
+        left = real(journal)
+        begun.set()
+        gate.wait(5)
+        return left
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Journal, "left", slowly)
+        async with Reader(Session.start(root, author="ada"), State.load()).run_test() as pilot:
+            while not begun.is_set():
+                await pilot.pause()
+            if clicked:
+                pilot.app.screen.post_message(OpenArticle(Target("letter.txt")))
+                await pilot.pause()
+                gate.set()
+                await settled(pilot)
+        gate.set()
+    assert Journal(root).left().drafts.keys() == KEPT.drafts.keys()
 
 
 async def test_what_was_asked_for_comes_before_what_was_open(root: Path) -> None:
