@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from reader import typeahead
 from reader.chords import MOST, Astray, Begun, Typed, follow
 from reader.commands import key_name
 from reader.keyboard import Keyboard
 from reader.messages import Beginning, Said
+from tests.reader.typist import Typist
 
 BOUND = ("j", "q", "m~letter", "m~m", "i~quotation_mark", "i~s")
 
@@ -156,3 +161,42 @@ async def test_a_click_drops_what_was_begun() -> None:
         await pilot.click(Part)
         app = await pressed(pilot, "j")
         assert app.ran == [Typed("j")]
+
+
+class Slow(Vertical, can_focus=True):
+    """Passes on what a key led to, after a while."""
+
+    class Told(Message):
+        """On its way up."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Set it off."""
+        if event.key == "x":
+            event.stop()
+            self.post_message(self.Told())
+
+    async def on_slow_told(self) -> None:
+        """Take some time for it."""
+        await asyncio.sleep(0.25)
+
+
+class SlowBoard(Keyboard):
+    """Four parts in one another, and a field that one comes to in the end."""
+
+    def compose(self) -> ComposeResult:
+        with Slow(), Slow(), Slow():
+            yield Slow(id="inmost")
+        yield Input()
+
+    def on_slow_told(self) -> None:
+        """Go to the field."""
+        self.screen.set_focus(self.query_one(Input))
+
+
+async def test_a_key_waits_as_long_as_what_was_set_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeahead, "_PATIENCE", 0.8)
+    app = SlowBoard()
+    async with app.run_test():
+        app.screen.set_focus(app.query_one("#inmost"))
+        await Typist(app).press("x", "y")
+        assert app.query_one(Input).value == "y"
