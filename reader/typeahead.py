@@ -31,6 +31,9 @@ _ROUNDS = 3
 _PATIENCE = 1.0
 """Seconds after which a key stops waiting for a part of the screen: one that hangs does not hold up the rest."""
 
+_STALLED = 0.1
+"""Seconds that an alarm is late by when the whole program stood still."""
+
 _LONGEST = 10.0
 """Seconds after which it stops waiting for workers too."""
 
@@ -99,13 +102,25 @@ class OneKeyAtATime(Parted, App[None], part=True):
         """Take the call one part further up; each has its time, so that a busy machine is not taken for a hang."""
         if number != self._round:
             return
+        self._round += 1
         if self._alarm:
             self._alarm.cancel()
         for node in way:
-            if node.call_later(self._climb, number, rounds, place, way):
-                self._alarm = asyncio.get_running_loop().call_later(_PATIENCE, self.call_later, self._late, number)
+            if node.call_later(self._climb, self._round, rounds, place, way):
+                self._set_alarm(self._round)
                 return
         self._arrived(rounds, place)
+
+    def _set_alarm(self, number: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(_PATIENCE, self._ring, number, loop.time() + _PATIENCE)
+
+    def _ring(self, number: int, due: float) -> None:
+        """Waiting took too long; not so if nothing at all went on meanwhile, this alarm neither."""
+        if asyncio.get_running_loop().time() - due > _STALLED:
+            self._set_alarm(number)
+        else:
+            self.call_later(self._late, number)
 
     def _arrived(self, rounds: int, place: DOMNode) -> None:
         if self._place() is not place:

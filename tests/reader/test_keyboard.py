@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import ClassVar
 
 import pytest
@@ -196,6 +197,43 @@ class SlowBoard(Keyboard):
 async def test_a_key_waits_as_long_as_what_was_set_off_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeahead, "_PATIENCE", 0.8)
     app = SlowBoard()
+    async with app.run_test():
+        app.screen.set_focus(app.query_one("#inmost"))
+        await Typist(app).press("x", "y")
+        assert app.query_one(Input).value == "y"
+
+
+class Stalled(Vertical, can_focus=True):
+    """Keeps the whole program from going on."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Set it off."""
+        if event.key == "x":
+            self.post_message(Slow.Told())
+
+    async def on_slow_told(self) -> None:
+        """Stand still, as on a machine that is busy with others, and be soon done then."""
+        await asyncio.sleep(0.1)
+        self.stand_still()
+        await asyncio.sleep(0.1)
+
+    def stand_still(self) -> None:
+        """Nothing goes on meanwhile."""
+        time.sleep(0.8)
+
+
+class StalledBoard(SlowBoard):
+    """One part of it stands still."""
+
+    def compose(self) -> ComposeResult:
+        """That part, and the field."""
+        yield Stalled(id="inmost")
+        yield Input()
+
+
+async def test_a_program_that_stood_still_keeps_the_order_of_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeahead, "_PATIENCE", 0.5)
+    app = StalledBoard()
     async with app.run_test():
         app.screen.set_focus(app.query_one("#inmost"))
         await Typist(app).press("x", "y")
