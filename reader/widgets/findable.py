@@ -147,10 +147,13 @@ class Findable(Attentive, part=True):
 
     def on_find_bar_dropped(self) -> None:
         """Go back to where one was, once the line is gone and the text has its rows again."""
+        bar = self.bar
         self._close()
-        self.run_worker(self._return(), group=HOLDING)
+        self.run_worker(self._return(bar), group=HOLDING)
 
-    async def _return(self) -> None:
+    async def _return(self, bar: FindBar | None) -> None:
+        if bar is not None:
+            await bar.remove()  # which may be under way still
         drawn = asyncio.Event()
         self.call_after_refresh(drawn.set)
         await drawn.wait()
