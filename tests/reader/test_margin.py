@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from reader.glyphs import UNICODE
 from reader.session import Session
@@ -43,6 +45,20 @@ async def test_what_has_no_place_in_the_text_is_named_at_the_foot(root: Path) ->
         margin = drawn(screen.article.margin)
         assert "1 not found" in margin[0]
         assert "words that we" in margin[-1]
+
+
+async def test_the_foot_stays_in_view_where_sizes_were_asked_for_before_all_was_laid_out(root: Path) -> None:
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        margin = screen.article.margin
+        height = margin.size.height
+        line = Static("one line")
+        line.styles.dock = "bottom"
+        screen.article.mount(line)
+        while margin.size.height == height:
+            await asyncio.sleep(0)
+            screen._compositor._full_map_invalidated = True  # as drawing what was just mounted does
+        await settled(pilot)
+        assert "words that we" in drawn(margin)[-1]
 
 
 async def test_a_click_on_a_card_makes_it_current(root: Path) -> None:
