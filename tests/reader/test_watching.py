@@ -119,7 +119,8 @@ async def test_an_edit_that_could_not_be_saved_and_one_on_disk_come_together(
         assert screen.article.mark_of("questionmay000001") is None
 
 
-async def test_a_form_a_selection_and_a_question_are_not_disturbed(root: Path) -> None:
+async def test_a_form_a_selection_and_a_question_are_not_disturbed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "vi")  # only asked about, never started
     async with opened(root, path="letter.txt", watch=True) as (screen, pilot):
         await until(pilot, lambda: "watch" in {one.name for one in threading.enumerate()})
         for number, (begin, end) in enumerate([("a", "escape"), ("v", "escape"), ("e", "escape")]):
