@@ -18,6 +18,7 @@ help: ## list the targets
 
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "postil needs Python 3.11 or newer with venv and pip: none found (name one with make PYTHON=...)"; exit 3; }
+	@echo "setting up .venv: a minute, this once"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
