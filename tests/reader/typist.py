@@ -36,7 +36,7 @@ class Typist(Pilot[None]):
             app.post_message(_event(key))
         await self._wait_for_screen()
         waiting, since = (0, False), monotonic()
-        while messages_under_way(app) and app.is_running and not app._exception:
+        while messages_under_way(app) and app.is_running and not (app._exit or app._exception):
             if waiting != (len(app._keys), app._held):
                 waiting, since = (len(app._keys), app._held), monotonic()
             elif monotonic() - since > (_HELD if app._held else _PATIENCE):
