@@ -36,7 +36,7 @@ class Typist(Pilot[None]):
             app.post_message(_event(key))
         await self._wait_for_screen()
         waiting, since = (0, False), monotonic()
-        while messages_under_way(app) and app.is_running and not (app._exit or app._exception):
+        while messages_under_way(app) and app.is_running and not app._exception:
             if waiting != (len(app._keys), app._held):
                 waiting, since = (len(app._keys), app._held), monotonic()
             elif monotonic() - since > (_HELD if app._held else _PATIENCE):
@@ -50,8 +50,11 @@ class Typist(Pilot[None]):
 def messages_under_way(app: App[Any]) -> bool:
     """Whether a key waits, or anything on any screen was told something, or asked for a call, and has not come to it.
 
-    That the process is idle says less: on a machine that is busy with other things every process looks so.
+    Who has left comes to nothing more.  That the process is idle says less: on a machine that is busy with other things every
+    process looks so.
     """
+    if app._exit:
+        return False
     nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
     told = any(node._next_callbacks or node.message_queue_size for node in nodes if node.is_running)
     keys = isinstance(app, OneKeyAtATime) and app._keys
