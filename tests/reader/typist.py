@@ -50,8 +50,8 @@ class Typist(Pilot[None]):
 def messages_under_way(app: App[Any]) -> bool:
     """Whether a key waits, or anything on any screen was told something, or asked for a call, and has not come to it.
 
-    Who has left comes to nothing more.  That the process is idle says less: on a machine that is busy with other things every
-    process looks so.
+    Who has left comes to nothing more.  That the process is idle says less: on a machine that is busy with
+    other things every process looks so.
     """
     if app._exit:
         return False
