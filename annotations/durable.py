@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import hashlib
 import os
 import random
-import secrets
 import stat
 import sys
 import time
@@ -141,7 +139,7 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
 
 
 def _replace_once(target: Path, data: bytes, mode: int | None) -> None:
-    temp = target.with_name(f"{TEMP_PREFIX}{secrets.token_hex(8)}")
+    temp = target.with_name(f"{TEMP_PREFIX}{os.urandom(8).hex()}")
     handle = os.open(temp, _CREATE, 0o666 if mode is None else 0o600)
     try:
         try:
@@ -223,6 +221,8 @@ def _wait(handle: int, path: Path) -> None:
 
 
 def _lock_file(path: Path) -> Path:
+    import hashlib
+
     import platformdirs
 
     state = platformdirs.user_state_path("postil")

@@ -79,16 +79,22 @@ def _driver(folder: Path, sides: list[Sidecar]) -> Callable[[], object]:
     def run() -> None:
         for path, content in zip(paths, data, strict=True):
             path.write_bytes(content)
-        subprocess.run([*POSTIL, "merge-driver", *map(str, paths)], check=False, stderr=subprocess.DEVNULL)
+        call = [*POSTIL, "merge-driver", *map(str, paths), "--marker-size", "7", "--path", "a.txt.postil.yaml"]
+        subprocess.run(call, check=False, stderr=subprocess.DEVNULL)
 
     return run
 
 
 def _diff(root: Path) -> Line:
-    """What changed between two commits of a library with ten thousand sidecars."""
+    """What changed between two commits of a library with ten thousand sidecars.
+
+    In each of those that changed, one annotation was added and another one's note written.
+    """
     root.mkdir()
     text = prose(4_000)
-    before, after = (emit(sidecar_on(text, count)).encode() for count in (10, 11))
+    begun = sidecar_on(text, 10)
+    edited = replace(begun.annotations[4], note="looked into, see the minutes of May")
+    before, after = (emit(side).encode() for side in (begun, begun.put(edited).put(claim_on(text, 10**6, 37))))
     _git(root, "init", "-q")
     for number in range(_SIDECARS):
         folder = root / f"{number // 100:03}"

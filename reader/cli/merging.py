@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,12 @@ from reader.cli.command import Command, count
 from reader.cli.output import note, print_json, say
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from annotations.merge import Conflict
     from annotations.merge_files import MergedFile
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "drive"]
 
 _LEFT = 10
 """The exit status that tells git's wrapper: written, and something is left to decide."""
@@ -35,9 +36,18 @@ def _driver_arguments(parser: ArgumentParser) -> None:
 
 
 def _driver(args: Namespace) -> int:
-    merged = _merged(args, args.path or args.ours, args.marker_size)
-    write_atomically(Path(args.ours).absolute(), merged.data)
-    _tell(merged, args.path or args.ours)
+    return drive(args.base, args.ours, args.theirs, args.marker_size, args.path)
+
+
+def drive(base: str, ours: str, theirs: str, marker_size: int, path: str) -> int:
+    """Merge as git asks for it: the result takes the place of `ours`; gives the exit status for git's wrapper.
+
+    Raises:
+        InputError: a file cannot be read, or the result cannot be written.
+    """
+    merged = _merged((base, ours, theirs), path or ours, marker_size)
+    write_atomically(Path(ours).absolute(), merged.data)
+    _tell(merged, path or ours)
     return 0 if merged.clean else _LEFT
 
 
@@ -48,7 +58,7 @@ def _merge_arguments(parser: ArgumentParser) -> None:
 
 
 def _merge(args: Namespace) -> int:
-    merged = _merged(args, args.out or args.ours)
+    merged = _merged((args.base, args.ours, args.theirs), args.out or args.ours)
     if args.out:
         write_atomically(Path(args.out).absolute(), merged.data)
     if args.json:
@@ -68,10 +78,10 @@ def _merge(args: Namespace) -> int:
     return 0 if merged.clean else 1
 
 
-def _merged(args: Namespace, path: str, marker_size: int = 0) -> MergedFile:
+def _merged(files: tuple[str, str, str], path: str, marker_size: int = 0) -> MergedFile:
     from annotations.merge_files import MARKER_SIZE, merge_files
 
-    base, ours, theirs = (_read(Path(one)) for one in (args.base, args.ours, args.theirs))
+    base, ours, theirs = (_read(Path(one)) for one in files)
     return merge_files(base, ours, theirs, Path(path), marker_size=marker_size or MARKER_SIZE)
 
 
