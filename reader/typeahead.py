@@ -74,6 +74,7 @@ class OneKeyAtATime(Parted, App[None], part=True):
         self._since = 0.0
         self._round = 0
         self._alarm: asyncio.TimerHandle | None = None
+        self._was_held = False
 
     async def on_event(self, event: events.Event) -> None:
         """Put what is typed or pasted at the end of the queue; a key that comes back up from a widget is none."""
@@ -103,6 +104,7 @@ class OneKeyAtATime(Parted, App[None], part=True):
         if number != self._round:
             return
         self._round += 1
+        self._was_held = self._was_held or self._held
         if self._alarm:
             self._alarm.cancel()
         for node in way:
@@ -123,12 +125,13 @@ class OneKeyAtATime(Parted, App[None], part=True):
             self.call_later(self._late, number)
 
     def _arrived(self, rounds: int, place: DOMNode) -> None:
+        held, self._was_held = self._was_held, False  # what a worker asked for at its end may be behind the call
         if self._place() is not place:
             self._follow(_ROUNDS)
+        elif held and monotonic() - self._since < _LONGEST:
+            self.set_timer(_LOOK_AGAIN, lambda: self._follow(_ROUNDS))
         elif rounds > 1:
             self._follow(rounds - 1)
-        elif self._held and monotonic() - self._since < _LONGEST:
-            self.set_timer(_LOOK_AGAIN, lambda: self._follow(_ROUNDS))
         else:
             self.call_later(self._deal, self._round)
 

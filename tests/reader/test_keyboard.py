@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pytest
@@ -13,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -236,5 +238,58 @@ async def test_a_program_that_stood_still_keeps_the_order_of_keys(monkeypatch: p
     app = StalledBoard()
     async with app.run_test():
         app.screen.set_focus(app.query_one("#inmost"))
+        await Typist(app).press("x", "y")
+        assert app.query_one(Input).value == "y"
+
+
+class Answering(Vertical, can_focus=True):
+    """Goes to the field when a worker has ended that a key began, by a message that it sends at its end."""
+
+    class Answered(Message):
+        """On its way up."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin it."""
+        if event.key == "x":
+            event.stop()
+            self.run_worker(self._answer(), group=typeahead.HOLDING)
+
+    async def _answer(self) -> None:
+        app = self.app
+        assert isinstance(app, AnsweringBoard)
+        await app.passed.wait()
+        self.post_message(self.Answered())
+
+
+class AnsweringBoard(Keyboard):
+    """A part that answers, under one that sees each call go by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed = asyncio.Event()
+        self.calls = self.last = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Answering()
+        yield Input()
+
+    def on_answering_answered(self) -> None:
+        """Go to the field."""
+        self.screen.set_focus(self.query_one(Input))
+
+    def _climb(self, number: int, rounds: int, place: DOMNode, way: Iterator[DOMNode]) -> None:
+        super()._climb(number, rounds, place, way)
+        if self._held:
+            self.calls += 1
+            self.last += rounds == 1
+        if self.last == 3 or self.calls == 40:  # in the last round if there is one, and past the part that answers
+            self.passed.set()
+
+
+async def test_a_key_waits_for_what_a_worker_asks_for_at_its_end() -> None:
+    app = AnsweringBoard()
+    async with app.run_test():
+        app.screen.set_focus(app.query_one(Answering))
         await Typist(app).press("x", "y")
         assert app.query_one(Input).value == "y"
