@@ -18,7 +18,7 @@ from annotations.frozen import frozen
 from annotations.model import Annotation, Occurrence, Position, Quote
 from annotations.text import fingerprint
 
-__all__ = ["CONTEXT", "Placed", "State", "describe", "find_quote", "place"]
+__all__ = ["CONTEXT", "Method", "Placed", "State", "describe", "find_quote", "place"]
 
 CONTEXT = 64
 """How far a quote's prefix and suffix reach at most, in code points."""
@@ -41,6 +41,17 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
+class Method(StrEnum):
+    """How a passage was found."""
+
+    POSITION = "position"
+    """The text is the one that it was marked in."""
+    ALIGNED = "aligned"
+    """That text is known, and was laid beside the present one."""
+    WORDS = "words"
+    """Its words were looked for."""
+
+
 @frozen
 class Placed:
     """An annotation and where its passage stands in a text.
@@ -52,6 +63,8 @@ class Placed:
         end: exclusive; None when ambiguous or orphan.
         candidates: when ambiguous, the spans that it may mean, in order.
         reason: what stood in the way of the position, or of a place, as clauses; empty when nothing did.
+        method: how it was found, or what it was looked for with in vain.
+        confidence: of the place, from 0 to 1; 0 without one.
     """
 
     annotation: Annotation
@@ -60,6 +73,8 @@ class Placed:
     end: int | None = None
     candidates: tuple[tuple[int, int], ...] = ()
     reason: str = ""
+    method: Method = Method.POSITION
+    confidence: float = 0.0
 
 
 def describe(text: str, start: int, end: int) -> tuple[Quote, Position]:
@@ -115,7 +130,7 @@ def _place(text: str, now: str, annotation: Annotation, old: str | None) -> Plac
     if position.text != now:
         return _by_words(text, annotation, old, "")
     if _stands(text, annotation):
-        return Placed(annotation, State.SAME, position.start, position.end)
+        return Placed(annotation, State.SAME, position.start, position.end, confidence=1.0)
     inside = 0 <= position.start <= position.end <= len(text)
     misfit = "the text at its position is not its quote" if inside and exact else "its position is outside the text"
     return _by_words(text, annotation, old, misfit)
@@ -139,6 +154,8 @@ def _by_words(text: str, annotation: Annotation, old: str | None, misfit: str) -
             end,
             candidates=spans if state is State.AMBIGUOUS else (),
             reason="; ".join(filter(None, (misfit, why))),
+            method=Method.WORDS,
+            confidence=1.0 if state is State.SAME else 0.8 if state is State.MOVED else 0.0,
         )
 
     needle, folded = _needle(annotation.quote.exact), _folded(text)

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations import anchor
-from annotations.anchor import CONTEXT, Placed, State, describe, find_quote, place
+from annotations.anchor import CONTEXT, Method, Placed, State, describe, find_quote, place
 from annotations.model import Annotation, Occurrence, Position, Quote
 from annotations.text import canonical, decode, fingerprint
 
@@ -100,7 +100,7 @@ def test_any_passage_is_found_in_its_own_text(text: str, data: st.DataObject) ->
     assert quote.prefix + quote.exact in text
     assert quote.exact + quote.suffix in text
     assert 0 <= quote.occurrence.index < quote.occurrence.count
-    assert placed(text, one) == Placed(one, State.SAME, start, end)
+    assert placed(text, one) == Placed(one, State.SAME, start, end, confidence=1.0)
 
 
 @given(texts, st.sampled_from(["no card", "“it’s”", "a card\u00a0is", "字卡"]), texts, texts)
@@ -167,7 +167,8 @@ def test_one_side_of_the_context_is_enough() -> None:
 
 def test_words_that_are_gone_leave_an_orphan() -> None:
     found = placed("Nothing of it.", marked(TEXT, "The envoy\u00a0left early"))
-    assert found == Placed(found.annotation, State.ORPHAN, reason="its words are not in the text")
+    reason = "its words are not in the text"
+    assert found == Placed(found.annotation, State.ORPHAN, reason=reason, method=Method.WORDS)
 
 
 @pytest.mark.parametrize("copy", [0, 1])
@@ -209,7 +210,8 @@ def test_a_text_it_was_made_on_gives_the_context_that_the_record_lacks() -> None
     bare = replace(whole, quote=Quote(exact=whole.quote.exact))
     later = "New.\n" + TEXT
     assert placed(later, bare).state is State.AMBIGUOUS
-    assert placed(later, bare, old=TEXT) == Placed(bare, State.SAME, whole.position.start + 5, whole.position.end + 5)
+    found = placed(later, bare, old=TEXT)
+    assert (found.state, found.start, found.end) == (State.SAME, whole.position.start + 5, whole.position.end + 5)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,9 @@ def test_a_position_that_does_not_hold_the_quote_is_said_and_the_words_decide(
 ) -> None:
     one = marked(TEXT, "The envoy\u00a0left early")
     wrong = replace(one, position=replace(one.position, start=start, end=end))
-    assert placed(TEXT, wrong) == Placed(wrong, State.SAME, one.position.start, one.position.end, reason=reason)
+    found = placed(TEXT, wrong)
+    assert (found.state, found.start, found.end) == (State.SAME, one.position.start, one.position.end)
+    assert (found.reason, found.method) == (reason, Method.WORDS)
 
 
 def test_a_position_is_not_counted_from_the_end() -> None:

@@ -21,6 +21,7 @@ import pyte
 
 COMMAND = (sys.executable, "-m", "reader.cli")
 _PATIENCE = 60.0
+_LAST_WORDS = 2.0
 _WHOLE_FRAMES = b"2026"
 """The mode in which a program says where what it draws at once begins and ends: so no half is ever read."""
 _MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
@@ -40,6 +41,7 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.chdir(folder)
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+            environment["PYTHONFAULTHANDLER"] = "1"  # see _given_up
             os.execve(arguments[0], list(arguments), environment)  # noqa: S606 - a pty's child has no shell
 
     def __enter__(self) -> Self:
@@ -71,7 +73,7 @@ class Terminal:
         """Read until that is so."""
         until = time.monotonic() + _PATIENCE
         while self._drawing or not seen():
-            assert time.monotonic() < until, self.text
+            assert time.monotonic() < until, self._given_up()
             assert self._read(0.1) or self._open or seen(), self.text
 
     def until_shown(self, words: str) -> None:
@@ -87,6 +89,17 @@ class Terminal:
         if status:
             sys.stdout.write(self.text.strip() + "\n")
         return status
+
+    def _given_up(self) -> str:
+        """What the screen shows, the last that was drawn, and where every thread of the program stands."""
+        shown, drawn = self.text, self.drawn
+        if self._pid:
+            os.kill(self._pid, signal.SIGABRT)
+            until = time.monotonic() + _LAST_WORDS
+            while self._open and time.monotonic() < until:
+                self._read(0.1)
+        stacks = self.drawn[len(drawn) :].decode(errors="replace")
+        return f"{shown}\n{drawn[-1000:]!r}\n{stacks}"
 
     def _read(self, seconds: float) -> bool:
         if not self._open or not select.select([self._end], [], [], seconds)[0]:
