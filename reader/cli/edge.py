@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 def guarded(work: Callable[[], int]) -> int:
     """Do `work`, say in one line what went wrong if something did, and return the exit status."""
+    _write_whole()
     _tolerate_narrow_encodings()
     try:
         status = _status(work)
@@ -28,6 +30,16 @@ def guarded(work: Callable[[], int]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where any failure becomes one line
         return _explain(error)
     return status
+
+
+def _write_whole() -> None:
+    """Buffer what PYTHONUNBUFFERED left unbuffered: Python forgets the rest of a raw write that a signal interrupts."""
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        stream = getattr(sys, name)
+        raw = getattr(stream, "buffer", None)
+        if isinstance(raw, io.FileIO):
+            as_before = {"encoding": stream.encoding, "errors": stream.errors}
+            setattr(sys, name, open(raw.fileno(), "w", buffering=1, closefd=False, **as_before))  # noqa: SIM115 - the process's own
 
 
 def _tolerate_narrow_encodings() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -101,3 +103,29 @@ def test_without_stdout_a_command_still_works(library: Path) -> None:
     shell = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *COMMAND, "list"]
     done = subprocess.run(shell, stderr=subprocess.PIPE, check=False, cwd=library)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+_DRAWS = """
+import signal, sys
+from reader.cli.edge import guarded
+
+def draw():
+    signal.signal(signal.SIGWINCH, lambda *_: None)
+    sys.__stderr__.write("." * 300_000 + "all")
+    sys.__stderr__.flush()
+    return 0
+
+sys.exit(guarded(draw))
+"""
+
+
+def test_nothing_is_lost_of_what_a_signal_interrupts() -> None:
+    program = [sys.executable, "-c", _DRAWS]
+    unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(program, stderr=subprocess.PIPE, env=unbuffered, cwd=Path(__file__).parents[3]) as drawing:
+        assert drawing.stderr
+        drawn = b""
+        while part := os.read(drawing.stderr.fileno(), 4096):
+            drawn += part
+            drawing.send_signal(signal.SIGWINCH)
+    assert drawn == b"." * 300_000 + b"all"
