@@ -2,7 +2,7 @@
 
 `dataclasses` writes and compiles up to seven functions for every class.  With the seventy that there are, that took
 a sixth of the time until the reader's first paint.  Here they share all but `__init__`, and that is written when the
-first value is made.  `field`, `fields`, `replace` and `asdict` work as ever.
+first value is made.  `field`, `fields`, `replace` and `asdict` work as ever; what a field says of its type is `object`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "late"]
 
 _T = TypeVar("_T")
+
+_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")
 
 
 @overload
@@ -35,20 +37,15 @@ def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False) -> Any:
 
 
 def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` has `inspect` parse a signature for it
-    made: type[Any] = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+    made = _declared(cls, slots=True, kw_only=kw_only)
     compared = [one.name for one in fields(made) if one.compare]
     content = attrgetter(*compared) if compared else lambda _one: ()
-
-    def init(self: Any, *args: Any, **words: Any) -> None:
-        made.__init__ = _initializer(made)
-        made.__init__(self, *args, **words)
 
     def equal(self: Any, other: object) -> Any:
         return content(self) == content(other) if other.__class__ is made else NotImplemented
 
     methods = {
-        "__init__": init,
+        "__init__": _first_init(made),
         "__eq__": equal,
         "__hash__": lambda self: hash(content(self)),
         "__repr__": _repr,
@@ -61,6 +58,34 @@ def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
         if name not in vars(cls):
             setattr(made, name, method)
     return made
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def late(cls: type[_T], /) -> type[_T]:
+    """Make a class, declared as a dataclass is, one with fields and an `__init__`, written when it is first used."""
+    made = _declared(cls)
+    made.__init__ = _first_init(made)
+    return made
+
+
+def _declared(cls: type[Any], **options: bool) -> type[Any]:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` has `inspect` parse a signature for it
+    declared = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is slow to load, and to ask
+    # `dataclass` takes every annotation apart, in case it is one of these.
+    cls.__annotations__ = {
+        name: kind if any(one in str(kind) for one in _NO_FIELDS) else object for name, kind in declared.items()
+    }
+    made: type[Any] = dataclass(init=False, repr=False, eq=False, **options)(cls)
+    made.__annotations__ = declared
+    return made
+
+
+def _first_init(made: type[Any]) -> Callable[..., None]:
+    def init(self: Any, *args: Any, **words: Any) -> None:
+        made.__init__ = _initializer(made)
+        made.__init__(self, *args, **words)
+
+    return init
 
 
 def _initializer(made: type[Any]) -> Any:

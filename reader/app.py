@@ -38,13 +38,17 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class Reader(Keyboard):
+class Reader(Keyboard, inherit_css=False):
     """postil on the screen.
 
     Args:
         session: the library, and who works on it.
         state: what was remembered; brought up to date on the way out.
         target: where to begin instead of where the person was last.
+    """
+
+    DEFAULT_CSS = """
+    Reader { background: $background; color: $foreground; }
     """
 
     TITLE = "postil"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from annotations.frozen import frozen
+from annotations.frozen import frozen, late
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(eq=False, repr=False)
+@late
 class Beginning(Message):
     """Keys were typed that want more of them, or (`typed` is empty) no longer do.
 
@@ -41,7 +41,7 @@ class Beginning(Message):
     follows: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(eq=False, repr=False)
+@late
 class Said(Message):
     """A line for the person: why a key did nothing, what was done, what went wrong (`loud`)."""
 
@@ -66,21 +66,21 @@ class Target:
     query: str = field(default="", compare=False)
 
 
-@dataclass(eq=False, repr=False)
+@late
 class OpenArticle(Message):
     """Open an article."""
 
     target: Target
 
 
-@dataclass(eq=False, repr=False)
+@late
 class FollowAsked(Message):
     """What is to become of annotations without an article."""
 
     stray: Stray
 
 
-@dataclass(eq=False, repr=False)
+@late
 class ReadingLibrary(Message):
     """How far reading the library is: what is being done, and how many files of how many."""
 
@@ -89,24 +89,24 @@ class ReadingLibrary(Message):
     total: int
 
 
-@dataclass(eq=False, repr=False)
+@late
 class FilesChanged(Message):
     """Something in the library's folders changed on disk; which paths."""
 
     paths: set[str]
 
 
-@dataclass(eq=False, repr=False)
+@late
 class StopAsked(Message):
     """Stop reading the library."""
 
 
-@dataclass(eq=False, repr=False)
+@late
 class Left(Message):
     """The person is done with that part of the screen and goes to the other one."""
 
 
-@dataclass(eq=False, repr=False)
+@late
 class Saving(Message):
     """Where saving stands: under way (`busy`), done, or failed for a reason."""
 
@@ -114,6 +114,6 @@ class Saving(Message):
     problem: PostilError | None = None
 
 
-@dataclass(eq=False, repr=False)
+@late
 class Situation(Message):
     """What can be done may have changed: the cursor stands elsewhere, a selection came or went."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events, on
 from textual.screen import Screen
 
 from annotations.errors import PostilError
@@ -24,6 +25,8 @@ from reader.widgets.titlebar import TitleBar
 from reader.widgets.wandering import Wandering
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from index.scan import Stray
     from reader.glyphs import Glyphs
     from reader.session import Session
@@ -64,6 +67,14 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
             widget._repaint_required = False  # noqa: SLF001 - see above
         self._compositor.update_widgets(waiting)
         super()._compositor_refresh()
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Nothing here has a tooltip, and what is said is said in the footer: no widgets for either."""
+
+    @on(events.ScreenResume)
+    def _styled_once(self, event: events.ScreenResume) -> None:
+        """Begin with the styles that everything was just mounted with, instead of working them out twice."""
+        event.refresh_styles = self.stack_updates > 0
 
     def on_mount(self) -> None:
         """Look again whenever the person comes back to the terminal."""

@@ -34,11 +34,12 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Onward):
+class ReadScreen(Onward, inherit_css=False):
     """Three panes from 120 columns on; below, the find pane comes over the article, and under 100 the margin goes."""
 
     DEFAULT_CSS = """
-    ReadScreen { layers: base above; }
+    ReadScreen { layout: vertical; layers: base above; background: $background; }
+    ReadScreen > .screen--selection { background: $screen-selection-background; color: $screen-selection-foreground; }
     ReadScreen > Horizontal { height: 1fr; }
     ReadScreen FindPane { display: none; border-right: solid $border; }
     ReadScreen.-finding FindPane { display: block; }

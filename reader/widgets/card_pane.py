@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from annotations.frozen import late
 from reader.cards import Card, Drawn, Part, draw
 from reader.commands import Command, bindings
 from reader.linked import Link
@@ -49,13 +49,13 @@ class CardPane(Commanded, part=True):
     BINDINGS = bindings("margin")
     counts = True
 
-    @dataclass
+    @late
     class Picked(Message):
         """A card was chosen."""
 
         annotation_id: str
 
-    @dataclass
+    @late
     class Asked(Message):
         """Something is to be done about the current card, or about the chosen part of it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from annotations.frozen import late
 from reader.commands import key_name
 from reader.drafts import split_tags
 from reader.messages import Said
@@ -66,7 +66,7 @@ class Completing(Vertical):
         Binding("up", "take(-1)", show=False),
     ]
 
-    @dataclass
+    @late
     class Taken(Message):
         """An offer was taken into the field."""
 

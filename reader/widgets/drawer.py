@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from annotations.frozen import late
 from reader.showing import DIM, keyed, shown
 from reader.widgets.card_pane import CardPane, Spot
 
@@ -31,7 +31,7 @@ class Drawer(CardPane):
     While the keys are its own it is as high as the card, as far as the article leaves room.
     """
 
-    @dataclass
+    @late
     class Grown(Message):
         """There is less room for the article now, or more."""
 

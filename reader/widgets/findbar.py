@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from annotations.frozen import late
 from reader.commands import bindings
 from reader.showing import DIM, shown
 from reader.widgets.commanded import Commanded
@@ -29,23 +28,23 @@ class FindBar(Commanded):
 
     BINDINGS = bindings("findbar")
 
-    @dataclass
+    @late
     class Typed(Message):
         """What is looked for is another now."""
 
         text: str
 
-    @dataclass
+    @late
     class Stepped(Message):
         """Another place is wanted, while typing goes on."""
 
         count: int
 
-    @dataclass
+    @late
     class Kept(Message):
         """This is the place: the keys go back to the article, and `n` goes on from place to place."""
 
-    @dataclass
+    @late
     class Dropped(Message):
         """It was not to be found: back to where one was."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from annotations.frozen import late
 from reader.commands import Command, bindings
 from reader.display import visible
 from reader.messages import Said
@@ -78,13 +79,13 @@ class Form(Vertical, Commanded):
 
     BINDINGS = bindings("form")
 
-    @dataclass
+    @late
     class Submitted(Message):
         """Save this."""
 
         values: Values
 
-    @dataclass
+    @late
     class Closed(Message):
         """The form was left without saving; `draft` is what was filled in, None when nothing was changed."""
 

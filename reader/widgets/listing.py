@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotations.frozen import frozen
+from annotations.frozen import frozen, late
 from reader.showing import strip
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Listing(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES = {"listing--chosen"}  # noqa: RUF012 - Textual's own way to declare them
 
-    @dataclass
+    @late
     class Opened(Message):
         """The item was asked for: Enter, or a click on it."""
 
