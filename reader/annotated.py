@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from annotations.frozen import frozen
+from annotations.frozen import frozen, late
 from reader.display import display
 from reader.messages import Target
 from reader.screens.pick import Offer
@@ -27,7 +26,7 @@ __all__ = ["AnnotationList", "Left", "Row"]
 _PAGE = 400
 
 
-@dataclass(slots=True)
+@late
 class Left:
     """How a list was left, to find it so again.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from textual.content import Content
 
-from annotations.frozen import frozen
+from annotations.frozen import frozen, late
 from annotations.model import Reply
 from reader.amiss import undecided
 from reader.dates import ago
@@ -49,7 +49,7 @@ class Card:
     unsaved: bool = False
 
 
-@dataclass(slots=True)
+@late
 class Drawn:
     """A card as lines.
 

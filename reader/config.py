@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -16,7 +16,7 @@ import platformdirs
 
 from annotations.durable import write_atomically
 from annotations.errors import InputError, UsageError
-from annotations.frozen import frozen
+from annotations.frozen import frozen, late
 from annotations.git import Git, user_name
 from annotations.names import slug
 from reader.jumps import Spot, spots_from
@@ -146,7 +146,7 @@ def _login() -> str:
         return ""
 
 
-@dataclass(slots=True)
+@late
 class Place:
     """Where a person is in one library.
 
@@ -183,7 +183,7 @@ class Place:
         self.article = new if self.article == old else self.article
 
 
-@dataclass(slots=True)
+@late
 class State:
     """What the program remembers between starts.
 
@@ -203,7 +203,7 @@ class State:
     margin_width: int = 0
     toured: bool = False
     libraries: dict[str, Place] = field(default_factory=dict)
-    visited: set[str] = field(default_factory=set, compare=False)
+    visited: set[str] = field(default_factory=set)
 
     @classmethod
     def load(cls, path: Path | None = None) -> State:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Placed, place
 from annotations.errors import InputError, PostilError
+from annotations.frozen import late
 from annotations.undo import History
 from index.library import INDEX_LIMIT
 
@@ -31,7 +32,7 @@ class News(StrEnum):
     GONE = "gone"
 
 
-@dataclass(slots=True)
+@late
 class Desk:
     """One article being worked on.
 

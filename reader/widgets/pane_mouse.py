@@ -5,13 +5,13 @@ Dragging past the edge scrolls, and goes on selecting while the pointer rests th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events
 from textual.geometry import Offset
 from textual.timer import Timer
 
+from annotations.frozen import late
 from reader.selection import Selection
 from reader.widgets.caret import CaretPage
 from reader.widgets.pane_messages import MarkPicked
@@ -28,7 +28,7 @@ _FASTEST = 8  # rows a frame
 _UNITS: dict[int, Unit] = {2: "word", 3: "paragraph"}
 
 
-@dataclass(slots=True)
+@late
 class _Drag:
     """A button held down.
 

@@ -53,7 +53,9 @@ def test_state_comes_back_and_a_damaged_one_is_started_afresh(tmp_path: Path) ->
     state = State(theme="light")
     state.at(tmp_path).visit("a.txt", 12, 34)
     state.save()
-    assert State.load() == state
+    back = State.load()
+    back.at(tmp_path)
+    assert back.record() == state.record()
     for damaged in ("", "[]", "null", '{"libraries": {"x": {"spots": {"a": [1]}}}}', "\0"):
         state_path().write_text(damaged)
         assert State.load().at(tmp_path).spots == {}
