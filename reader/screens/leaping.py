@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from reader.messages import OpenArticle, Target
@@ -35,9 +34,9 @@ class Leaping(Panes, part=True):
         self.article.leave()
         self._set_out(event.target)
 
-    @abstractmethod
     async def _open(self, target: Target) -> None:
         """Go there, whether or not it is in the open article."""
+        raise NotImplementedError
 
     def _set_out(self, target: Target) -> None:
         self.run_worker(self._open(target), group=HOLDING, exclusive=True)

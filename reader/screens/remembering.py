@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from abc import abstractmethod
 from contextlib import suppress
 
 from annotations.errors import PostilError
@@ -17,9 +16,9 @@ class Remembering(Returning, part=True):
 
     _writing: asyncio.Lock | None = None
 
-    @abstractmethod
     def _remember(self) -> None:
         """Bring the state up to date."""
+        raise NotImplementedError
 
     def keep_changes(self) -> None:
         """From now on write down the measure and the theme when they change."""

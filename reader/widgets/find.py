@@ -264,8 +264,6 @@ class FindPane(Even, Vertical, Commanded):
 
     async def _look(self, query: str) -> None:
         await asyncio.sleep(_PAUSE)
-        from reader.memory import give_back
-
         try:
             look_up = partial(self._session.look_up, query, limit=_LIMIT, typing=True)
             results = await asyncio.to_thread(look_up)
@@ -280,6 +278,8 @@ class FindPane(Even, Vertical, Commanded):
             self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))
             return
         self._show(results)
+        from reader.memory import give_back
+
         await asyncio.to_thread(give_back)
 
     def _show(self, results: Results) -> None:

@@ -143,7 +143,9 @@ async def test_another_article_ends_it(root: Path) -> None:
         assert screen.article.bar is None
 
 
-async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Every text is a long one, and searching it waits for this."""
     gate = threading.Event()
 
     def slowly(*arguments: object, **options: object) -> object:
@@ -152,6 +154,10 @@ async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, monkeypa
 
     monkeypatch.setattr(findable, "_AT_ONCE", 10)
     monkeypatch.setattr("reader.inpage.folded_page", slowly)
+    return gate
+
+
+async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, gate: threading.Event) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("slash", *"gro")
         await pilot.pause()
@@ -167,15 +173,7 @@ async def test_a_long_text_is_searched_while_keys_are_taken(root: Path, monkeypa
         assert screen.article.pane.has_focus
 
 
-async def test_enter_waits_also_for_a_search_that_begins_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = threading.Event()
-
-    def slowly(*arguments: object, **options: object) -> object:
-        gate.wait(5)
-        return folded_page(*arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(findable, "_AT_ONCE", 10)
-    monkeypatch.setattr("reader.inpage.folded_page", slowly)
+async def test_enter_waits_also_for_a_search_that_begins_anew(root: Path, gate: threading.Event) -> None:
     async with opened(root, path="harbour.txt") as (screen, pilot):
         await pilot.press("slash", *"grou", "enter")
         screen.article.show_again()  # as after a change on the disk
