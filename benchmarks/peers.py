@@ -83,7 +83,7 @@ def _installed(package: str) -> Path:
 
 def _articles(folder: Path) -> Path:
     """The same 100 KB as Markdown, as plain text, and as a book."""
-    text = f"{_WORD} {prose(100_000)} {_WORD}"  # toolong begins at the end
+    text = f"{_WORD}\n\n{prose(100_000)}\n\n{_WORD}\n"  # toolong begins at the end, and does not wrap
     (folder / "article.md").write_text(text, encoding="utf-8")
     (folder / "article.txt").write_text(text, encoding="utf-8")
     body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
