@@ -78,9 +78,13 @@ class Occurrence(_Node):
 
 @frozen(kw_only=True)
 class Quote(_Node):
-    """The passage in the text's own words, with up to 64 code points of context on either side."""
+    """The passage in the text's own words, with up to 64 code points of context on either side.
+
+    `was` holds the words that were quoted before the text was reworded, oldest first.
+    """
 
     exact: str
+    was: tuple[str, ...] = ()
     prefix: str = ""
     suffix: str = ""
     occurrence: Occurrence = field(default_factory=Occurrence)

@@ -276,9 +276,10 @@ class Session(Lexicon):
 
     def put_at(self, path: str, annotation_id: str, start: int, end: int) -> None:
         """Say which passage (code points, `end` exclusive) an annotation is about."""
-        quote, position = describe(self.desk(path).article.text, start, end)
+        from annotations.rebase import rebase
+
         found = self.get(path, annotation_id)
-        self.replace(path, replace(found, quote=quote, position=position), f"place {found.kind}")
+        self.replace(path, rebase(found, self.desk(path).article.text, start, end), f"place {found.kind}")
 
     def settle(self, path: str, annotation_id: str = "") -> None:
         """Let what stands now be what was decided where a merge could not: of an annotation, or of the article."""

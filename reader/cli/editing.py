@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchor import describe
 from annotations.errors import UsageError
 from annotations.model import STANCES, Annotation, Claim, Stance
+from annotations.rebase import rebase
 from index.article import Label
 from index.corrections import CORRECTABLE
 
@@ -41,8 +41,7 @@ def edited(annotation: Annotation, args: Namespace, text: str) -> Annotation:
         return changed
     if args.start is None or args.end is None or not 0 <= args.start < args.end <= len(text):
         raise UsageError("a passage takes --start and --end", hint=f"with 0 <= start < end <= {len(text)}")
-    quote, position = describe(text, args.start, args.end)
-    return replace(changed, quote=quote, position=position)
+    return rebase(changed, text, args.start, args.end)
 
 
 def _tags(tags: Sequence[str], args: Namespace) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def several(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ..
 
 numbers = st.integers(0, 10**12)
 occurrences = node(Occurrence, index=numbers, count=numbers)
-quotes = node(Quote, exact=words, prefix=words, suffix=words, occurrence=occurrences)
+quotes = node(Quote, exact=words, was=several(words), prefix=words, suffix=words, occurrence=occurrences)
 positions = st.tuples(numbers, numbers).flatmap(
     lambda pair: node(Position, start=st.just(min(pair)), end=st.just(max(pair)), text=words)
 )
