@@ -19,7 +19,7 @@ from annotations.errors import InputError, UsageError
 from annotations.frozen import frozen
 from annotations.patterns import pattern
 
-__all__ = ["Git", "Identity", "not_here", "user_name"]
+__all__ = ["Git", "Identity", "NotHereError", "not_here", "user_name"]
 
 _PATIENCE = 10.0
 _NOTHING_TO_UNSET = 5
@@ -237,26 +237,33 @@ class Git:
             listed = [*call, *words, "--pathspec-from-file=-", "--pathspec-file-nul"]
             _checked(_run(listed, environment, _PATIENCE_WITH_HOOKS, names), self.top)
 
-    def query(self, *words: str, data: bytes = b"", misses: Collection[int] = ()) -> bytes | None:
+    def query(
+        self, *words: str, data: bytes = b"", misses: Collection[int] = (), patience: float | None = None
+    ) -> bytes | None:
         """What plumbing answers that reads objects and runs nothing; `data` goes to its stdin.
 
         Returns:
             Its output; None when it ended with one of the statuses in `misses`.
 
         Raises:
-            InputError: it complained.
+            NotHereError: it lacks an object.
+            InputError: it complained, or took longer than `patience` seconds (`_PATIENCE` by default).
         """
         call = [self.program, *_CLOSED, "-C", os.fspath(self.top), *words]
-        done = _run(call, _environment(), _PATIENCE, data)
+        done = _run(call, _environment(), _PATIENCE if patience is None else patience, data)
         return None if done.returncode in misses else _checked(done, self.top)
 
     def _run(self, *words: str) -> bytes:
         return _checked(_ask(self.program, self.top, *words), self.top)
 
 
-def not_here(folder: Path) -> InputError:
-    """What to say when git lacks an object that it knows of."""
-    return InputError(
+class NotHereError(InputError):
+    """Git lacks an object that it knows of."""
+
+
+def not_here(folder: Path) -> NotHereError:
+    """What to say then."""
+    return NotHereError(
         "part of the history is not here, as in a partial clone, and postil asks no network for it",
         path=folder,
         hint="`git fetch --refetch --no-filter` brings it",

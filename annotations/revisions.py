@@ -209,8 +209,8 @@ def _odd(before: bytes, after: bytes) -> str:
     return ""
 
 
-def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
-    """What stands in objects, all read in one go.
+def read_blobs(git: Git, blobs: Iterable[str], *, patience: float | None = None) -> dict[str, bytes]:
+    """What stands in objects, all read in one go, which may take `patience` seconds.
 
     Raises:
         InputError: one of them is not here.
@@ -218,7 +218,8 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes]:
     names = sorted(set(blobs))
     if not names:
         return {}
-    answer = git.query("cat-file", "--batch", data="".join(f"{name}\n" for name in names).encode()) or b""
+    asked = "".join(f"{name}\n" for name in names).encode()
+    answer = git.query("cat-file", "--batch", data=asked, patience=patience) or b""
     found, at = {}, 0
     for name in names:
         end = answer.index(b"\n", at)

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import store
-from annotations.anchor import Placed, place
 from annotations.errors import InputError, NotFoundError, PostilError
 from annotations.frozen import frozen
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
 from index import formats
+from index.former import SECONDS, Former, remember
 from index.inside import read_inside, stat_inside
 from index.kept import keep, recall
 from index.scan import OPEN_LIMIT, File, Scan, Skipped, Stray, scan
 from index.strays import followed, move_sidecar
 
 if TYPE_CHECKING:
+    from annotations.anchor import Placed
     from index.article import Article
 
 __all__ = [
@@ -50,6 +51,7 @@ class Opened:
         printed: as its format has it, without corrections.
         loaded: its sidecar; the base of the next save.
         placed: its annotations, each with its place in the text.
+        former: what placed them.
         read_only: whether nothing can be annotated: the article is too large, or its sidecar was refused.
         problem: why the sidecar was refused; it is left as it is.
     """
@@ -58,6 +60,7 @@ class Opened:
     printed: Article
     loaded: store.Loaded
     placed: tuple[Placed, ...]
+    former: Former
     read_only: bool
     problem: PostilError | None = None
 
@@ -152,6 +155,14 @@ class Library:
         """Remember how the article's format labelled it, so that it opens quicker next time."""
         keep(self.root, article)
 
+    def remember(self, article: Article) -> None:
+        """Keep its text, as annotations were made on it, for when it is another one."""
+        remember(self.root, article.text)
+
+    def former(self, article: Article, *, seconds: float = SECONDS) -> Former:
+        """What places annotations in an article; `seconds` is how long the article's history may be searched."""
+        return Former(self.root, article.path, article.text, article.fingerprint, seconds)
+
     def mentions(self, path: str, name: str) -> bool:
         """Whether the sidecar of the article at `path` may hold an annotation of that id: quick, and nothing is parsed.
 
@@ -174,6 +185,7 @@ class Library:
             printed=article,
             loaded=store.Loaded(store.sidecar_path(self.root / path), None, Sidecar(), self.root),
             placed=(),
+            former=self.former(article),
             read_only=stat_inside(self.root, path).st_size > READ_ONLY_ABOVE,
         )
 
@@ -189,7 +201,7 @@ class Library:
         """
         bare = self.glance(path)
         if known and known == bare.printed:
-            bare = replace(bare, article=known, printed=known)
+            bare = replace(bare, article=known, printed=known, former=self.former(known))
         try:
             loaded = store.load(bare.loaded.path, inside=self.root)
         except InputError as error:
@@ -199,7 +211,7 @@ class Library:
             from index.corrections import correct
 
             article = correct(article, loaded.sidecar.article)
-        return replace(bare, article=article, loaded=loaded, placed=place(article.text, loaded.sidecar.annotations))
+        return replace(bare, article=article, loaded=loaded, placed=bare.former.place(loaded.sidecar.annotations))
 
     def _inside(self, named: Path, argument: str) -> str:
         real = Path(os.path.realpath(named.parent), named.name)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from annotations.anchor import place
 from annotations.check import RULES, Finding, check_sidecar
 from annotations.codebook import load_codebook
 from annotations.errors import InputError
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_library"]
 
+_SECONDS = 10.0
+"""How long the history of an article is searched: nobody waits for it with a key pressed."""
 _Loaded: TypeAlias = "tuple[bytes, Sidecar] | InputError"
 """A sidecar's bytes and what is in it, or why it cannot be read."""
 
@@ -87,6 +88,6 @@ def _placed(library: Library, article: str, sidecar: Sidecar) -> tuple[tuple[Pla
     if not article:
         return (), "there is no article of that name"
     try:
-        return place(library.read(article).text, sidecar.annotations), ""
+        return library.former(library.read(article), seconds=_SECONDS).place(sidecar.annotations), ""
     except InputError as error:
         return (), error.what

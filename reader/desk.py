@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Iterator
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from annotations.anchor import Placed, place
 from annotations.errors import InputError, PostilError
 from annotations.frozen import late
 from annotations.undo import History
@@ -14,8 +14,10 @@ from index.library import INDEX_LIMIT
 
 if TYPE_CHECKING:
     from annotations import store
-    from annotations.model import Sidecar
+    from annotations.anchor import Placed
+    from annotations.model import Annotation, Sidecar
     from index.article import Article
+    from index.former import Former
     from index.library import Opened
 
 __all__ = ["TOO_LARGE", "Desk", "News"]
@@ -42,6 +44,7 @@ class Desk:
         loaded: the sidecar as the disk had it when it was last read or written.
         sidecar: as the person sees it; differs from `loaded.sidecar` while something is not saved.
         placed: where each annotation of `sidecar` stands.
+        former: what placed them, with the texts they were made on.
         read_only: annotating is off (the article is too large, or its sidecar was refused).
         problem: why the sidecar was refused, if it was.
         history: what can be undone.
@@ -52,6 +55,7 @@ class Desk:
     loaded: store.Loaded
     sidecar: Sidecar
     placed: tuple[Placed, ...]
+    former: Former
     read_only: bool
     problem: PostilError | None
     history: History = field(default_factory=History)
@@ -65,6 +69,7 @@ class Desk:
             loaded=opened.loaded,
             sidecar=opened.loaded.sidecar,
             placed=opened.placed,
+            former=opened.former,
             read_only=opened.read_only,
             problem=opened.problem,
         )
@@ -90,11 +95,24 @@ class Desk:
         return self.sidecar != self.loaded.sidecar
 
     def place(self) -> None:
-        """Find the passages of those annotations that are others than before; the text is the same."""
+        """Find the passages of those annotations whose anchors are others than before; the text is the same."""
         known = {id(one.annotation): one for one in self.placed}
         annotations = self.sidecar.annotations
-        new = iter(place(self.article.text, (one for one in annotations if id(one) not in known)))
-        self.placed = tuple(known.get(id(one)) or next(new) for one in annotations)
+        other = [one for one in annotations if id(one) not in known]
+        if other:
+            known |= {id(one.annotation): one for one in self._placed(other)}
+        self.placed = tuple(known[id(one)] for one in annotations)
+
+    def _placed(self, annotations: list[Annotation]) -> Iterator[Placed]:
+        before = {one.annotation.id: one for one in self.placed}
+        moved = []
+        for one in annotations:
+            was = before.get(one.id)
+            if was and was.annotation.quote == one.quote and was.annotation.position == one.position:
+                yield replace(was, annotation=one)
+            else:
+                moved.append(one)
+        yield from self.former.place(moved)
 
     def take(self, sidecar: Sidecar) -> None:
         """Show that sidecar from now on: its corrections and its annotations, each in its place."""

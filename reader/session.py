@@ -335,6 +335,8 @@ class Session(Lexicon):
                 return
             desk.loaded = store.save(desk.loaded, desk.sidecar, team=self.known_codebook.team).loaded
             desk.take(desk.loaded.sidecar)
+            if any(one.position.text == desk.printed.fingerprint for one in desk.sidecar.annotations):
+                self.library.remember(desk.printed)
             self.catalog.saved(desk.printed, desk.loaded)
             self._stale.add(path)
 
