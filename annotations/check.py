@@ -13,13 +13,14 @@ from annotations.frozen import frozen
 from annotations.model import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS, Annotation, Sidecar
 from annotations.names import fold_name
 from annotations.plainly import short
+from annotations.text import fingerprint
 from annotations.verdicts import missing, standing
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from annotations.policy import Policy
 
-__all__ = ["RULES", "Finding", "Rule", "check_sidecar"]
+__all__ = ["RULES", "Anchor", "Finding", "Rule", "check_sidecar"]
 
 
 _ROOM = 80  # code points of a quotation in a message
@@ -43,6 +44,7 @@ _RULES = (
     Rule("P011", "ambiguous", "error", "The passage may be any of several places in the article."),
     Rule("P012", "edited", "error", "Other words stand where the passage was."),
     Rule("P013", "moved", "note", "The article changed; the passage was found again elsewhere."),
+    Rule("P014", "misplaced", "warning", "The quote does not stand at its position, though the article is as it was."),
     Rule("P020", "conflict", "error", "A merge left something to decide."),
     Rule("P021", "dangling-relation", "error", "A relation leads to an annotation that is nowhere in the library."),
     Rule("P022", "duplicate", "note", "Two annotations say the same of the same passage."),
@@ -56,6 +58,20 @@ _RULES = (
 )
 RULES: dict[str, Rule] = {rule.name: rule for rule in _RULES}
 """Every rule by its name."""
+_OF_ANCHORS = frozenset({"orphan", "ambiguous", "edited", "moved", "misplaced"})
+
+
+@frozen
+class Anchor:
+    """What became of an annotation's passage.
+
+    Attributes:
+        placed: where it stands, how it was found, and how sure that is.
+        words: what stands there; empty where it stands nowhere.
+    """
+
+    placed: Placed
+    words: str
 
 
 @frozen(kw_only=True)
@@ -68,6 +84,7 @@ class Finding:
         line: in that file, from 1.
         message: what it is, a sentence without a full stop; may hold foreign text.
         annotation: the id of the annotation, or empty.
+        anchor: what became of its passage, where that is what is wrong.
     """
 
     rule: Rule
@@ -75,6 +92,7 @@ class Finding:
     line: int = 1
     message: str
     annotation: str = ""
+    anchor: Anchor | None = None
 
 
 def check_sidecar(
@@ -83,6 +101,7 @@ def check_sidecar(
     sidecar: Sidecar,
     placed: Iterable[Placed],
     *,
+    text: str = "",
     codebook: Codebook,
     policy: Policy,
     known: Collection[str],
@@ -94,6 +113,7 @@ def check_sidecar(
         data: its bytes.
         sidecar: what they say.
         placed: its annotations in the article as it is; none when there is no article.
+        text: the article's.
         codebook: the library's people and tags; one without any of them allows all.
         policy: what the library asks of reviews.
         known: the ids of all annotations of the library.
@@ -104,18 +124,26 @@ def check_sidecar(
         findings.append(
             Finding(rule=RULES["conflict"], path=path, line=lines.of("conflicts"), message="about the article itself")
         )
-    places = {one.annotation.id: one for one in placed}
+    now = fingerprint(text)
+    places = {one.annotation.id: Anchor(one, text[one.start or 0 : one.end or 0]) for one in placed}
     twins = _twins(sidecar)
     for one in sidecar.annotations:
         told = [
-            *_anchor(places.get(one.id)),
+            *_anchor(places.get(one.id), now),
             *_left(one, known, twins),
             *_words(one),
             *_names(one, codebook),
             *_reviews(one, policy),
         ]
         findings += [
-            Finding(rule=RULES[name], path=path, line=lines.of(one.id), message=message, annotation=one.id)
+            Finding(
+                rule=RULES[name],
+                path=path,
+                line=lines.of(one.id),
+                message=message,
+                annotation=one.id,
+                anchor=places.get(one.id) if name in _OF_ANCHORS else None,
+            )
             for name, message in told
         ]
     yield from sorted(findings, key=lambda one: (one.line, one.rule.id))
@@ -138,9 +166,18 @@ class _Lines:
 _Told = Iterator[tuple[str, str]]
 
 
-def _anchor(placed: Placed | None) -> _Told:
-    if placed and placed.state is not State.SAME:
-        yield placed.state, f"“{short(placed.annotation.quote.exact, _ROOM)}”: {placed.reason or placed.state}"
+def _anchor(anchor: Anchor | None, now: str) -> _Told:
+    """What is wrong with an anchor in the text whose fingerprint is `now`."""
+    if anchor is None:
+        return
+    placed = anchor.placed
+    one, quoted = placed.annotation, f"“{short(placed.annotation.quote.exact, _ROOM)}”"
+    if placed.state is State.EDITED:
+        quoted = f"{quoted} now reads “{short(anchor.words, _ROOM)}”"
+    if placed.state is not State.SAME:
+        yield placed.state, f"{quoted}: {placed.reason or placed.state}"
+    elif one.position.text == now and (one.position.start, one.position.end) != (placed.start, placed.end):
+        yield "misplaced", f"{quoted}: {placed.reason or 'it stands elsewhere'}"
 
 
 def _left(one: Annotation, known: Collection[str], twins: Mapping[str, str]) -> _Told:

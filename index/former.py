@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from annotations.history import Versions
     from annotations.model import Annotation
 
-__all__ = ["SECONDS", "Former", "archive", "remember"]
+__all__ = ["SECONDS", "SECONDS_AT_A_PROMPT", "Former", "archive", "remember"]
 
 SECONDS = 2.0
 """How long the history of an article is searched when it is opened."""
+SECONDS_AT_A_PROMPT = 10.0
+"""The same where nobody waits with a key pressed."""
 _MOST = 2000  # articles whose versions are known
 
 

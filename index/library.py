@@ -67,9 +67,13 @@ class Opened:
 
 @frozen
 class Library:
-    """The library at `root`, a real path.  Paths of articles are from there, with forward slashes."""
+    """The library at `root`, a real path.  Paths of articles are from there, with forward slashes.
+
+    `patience` is how many seconds an article's history is searched for the texts that its annotations were made on.
+    """
 
     root: Path
+    patience: float = SECONDS
 
     @classmethod
     def find(cls, start: Path) -> Library:
@@ -159,9 +163,9 @@ class Library:
         """Keep its text, as annotations were made on it, for when it is another one."""
         remember(self.root, article.text)
 
-    def former(self, article: Article, *, seconds: float = SECONDS) -> Former:
-        """What places annotations in an article; `seconds` is how long the article's history may be searched."""
-        return Former(self.root, article.path, article.text, article.fingerprint, seconds)
+    def former(self, article: Article) -> Former:
+        """What places annotations in that article."""
+        return Former(self.root, article.path, article.text, article.fingerprint, self.patience)
 
     def mentions(self, path: str, name: str) -> bool:
         """Whether the sidecar of the article at `path` may hold an annotation of that id: quick, and nothing is parsed.

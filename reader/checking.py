@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_library"]
 
-_SECONDS = 10.0
-"""How long the history of an article is searched: nobody waits for it with a key pressed."""
 _Loaded: TypeAlias = "tuple[bytes, Sidecar] | InputError"
 """A sidecar's bytes and what is in it, or why it cannot be read."""
 
@@ -50,10 +48,10 @@ def check_library(
             yield Finding(rule=RULES["unreadable"], path=path, line=found.line or 1, message=found.what)
             continue
         data, sidecar = found
-        placed, gone = _placed(library, sidecars[path], sidecar)
+        text, placed, gone = _placed(library, sidecars[path], sidecar)
         if gone:
             yield Finding(rule=RULES["no-article"], path=path, message=gone)
-        yield from check_sidecar(path, data, sidecar, placed, codebook=codebook, policy=policy, known=known)
+        yield from check_sidecar(path, data, sidecar, placed, text=text, codebook=codebook, policy=policy, known=known)
 
 
 def _known(library: Library, loaded: Mapping[str, _Loaded], sidecars: Iterable[str]) -> set[str]:
@@ -83,11 +81,12 @@ def _load(path: Path, root: Path) -> _Loaded:
     return loaded.data or b"", loaded.sidecar
 
 
-def _placed(library: Library, article: str, sidecar: Sidecar) -> tuple[tuple[Placed, ...], str]:
-    """The annotations in the article as it is; or why there is none to look in."""
-    if not article:
-        return (), "there is no article of that name"
+def _placed(library: Library, path: str, sidecar: Sidecar) -> tuple[str, tuple[Placed, ...], str]:
+    """The article's text and the annotations in it as it is; or why there is none to look in."""
+    if not path:
+        return "", (), "there is no article of that name"
     try:
-        return library.former(library.read(article), seconds=_SECONDS).place(sidecar.annotations), ""
+        article = library.read(path)
     except InputError as error:
-        return (), error.what
+        return "", (), error.what
+    return article.text, library.former(article).place(sidecar.annotations), ""

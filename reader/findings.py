@@ -10,9 +10,9 @@ from annotations.check import RULES
 from reader.display import display
 
 if TYPE_CHECKING:
-    from annotations.check import Finding
+    from annotations.check import Anchor, Finding
 
-__all__ = ["as_github", "as_json", "as_sarif", "as_text"]
+__all__ = ["as_anchor", "as_github", "as_json", "as_sarif", "as_text"]
 
 _SARIF = {"note": "note", "warning": "warning", "error": "error"}
 _GITHUB = {"note": "notice", "warning": "warning", "error": "error"}
@@ -36,9 +36,26 @@ def as_json(findings: Iterable[Finding]) -> dict[str, Any]:
                 "line": one.line,
                 "message": one.message,
                 "annotation": one.annotation or None,
+                "anchor": as_anchor(one.anchor) if one.anchor else None,
             }
             for one in findings
         ]
+    }
+
+
+def as_anchor(anchor: Anchor) -> dict[str, Any]:
+    """What became of a passage, as plain values; what is not there is None."""
+    placed = anchor.placed
+    return {
+        "state": str(placed.state),
+        "method": str(placed.method),
+        "confidence": round(placed.confidence, 3),
+        "reason": placed.reason,
+        "start": placed.start,
+        "end": placed.end,
+        "was": placed.annotation.quote.exact,
+        "now": None if placed.start is None else anchor.words,
+        "candidates": [{"start": start, "end": end} for start, end in placed.candidates],
     }
 
 
@@ -55,6 +72,7 @@ def as_sarif(findings: Iterable[Finding], version: str) -> dict[str, Any]:
     ]
     results = [
         {
+            **({"properties": {"anchor": as_anchor(one.anchor)}} if one.anchor else {}),
             "ruleId": one.rule.id,
             "level": _SARIF[one.rule.level],
             "message": {"text": display(one.message)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ def _check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=words, metavar="PATH", help="articles or sidecars (default: all)")
     parser.add_argument("--since", metavar="REF", help="only sidecars that changed since the branch left REF")
     parser.add_argument(
+        "--against-history",
+        action="store_true",
+        help="place annotations on every later version in git instead, and say how many are found again",
+    )
+    parser.add_argument(
         "--format", choices=("text", "json", "sarif", "github"), default="text", help="how to print (default: text)"
     )
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
@@ -32,14 +38,20 @@ def _check_arguments(parser: ArgumentParser) -> None:
 
 
 def _check(args: Namespace) -> int:
+    from index.former import SECONDS_AT_A_PROMPT
     from index.library import Library
     from index.scan import scan
     from reader import __version__, findings
     from reader.checking import check_library
 
-    library = Library.find(folder(args))
+    library = replace(Library.find(folder(args)), patience=SECONDS_AT_A_PROMPT)
     sidecars = scan(library.root).sidecars
-    found = list(check_library(library, _only(library, args, sidecars), sidecars=sidecars))
+    only = _only(library, args, sidecars)
+    if args.against_history:
+        from reader.cli.anchoring import compare
+
+        return compare(library, args, {path: sidecars[path] for path in sidecars if only is None or path in only})
+    found = list(check_library(library, only, sidecars=sidecars))
     if args.format == "json":
         print_json(findings.as_json(found))
     elif args.format == "sarif":

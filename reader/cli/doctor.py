@@ -110,6 +110,14 @@ def _index(session: Session, _: Namespace) -> dict[str, Any]:
     return {"folder": stats.folder, "articles": stats.articles, "annotations": stats.annotations, "bytes": stats.bytes}
 
 
+def _texts(session: Session, _: Namespace) -> dict[str, Any]:
+    from index.former import archive
+
+    kept = archive(session.library.root)
+    sizes = kept.sizes()
+    return {"folder": str(kept.folder), "texts": len(sizes), "bytes": sum(sizes.values()), "limit": kept.limit}
+
+
 def _yaml(_: Namespace) -> dict[str, Any]:
     import yaml
 
@@ -165,6 +173,7 @@ _PARTS: dict[str, Callable[[Namespace], dict[str, Any]]] = {
     "settings": _settings,
     "library": in_library(_library),
     "index": in_library(_index),
+    "texts": in_library(_texts),
     "yaml": _yaml,
     "git": _git,
     "terminal": _terminal,

@@ -57,11 +57,13 @@ def _demo(args: Namespace) -> int:
 def _index_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rebuild", action="store_true", help="make the index anew instead of bringing it up to date")
     parser.add_argument("--stats", action="store_true", help="say what is in it and where it is kept")
+    parser.add_argument("--prune", action="store_true", help="let go of kept texts that no annotation was made on")
     add_format(parser)
 
 
 def _index(session: Session, args: Namespace) -> int:
     notice_changes(session)
+    pruned = _prune(session) if args.prune else 0
     bring = session.search.rebuild if args.rebuild else session.search.update
     updated = bring(progress=counting("indexed"))
     if updated.problem:
@@ -69,13 +71,34 @@ def _index(session: Session, args: Namespace) -> int:
     stats, skipped = session.search.stats(), len(session.catalog.skipped)
     if args.format == "json":
         counts = {"articles": stats.articles, "annotations": stats.annotations, "skipped": skipped}
-        print_json({**counts, "folder": stats.folder, "bytes": stats.bytes})
+        print_json({**counts, "folder": stats.folder, "bytes": stats.bytes, "pruned": pruned})
         return 0
+    if args.prune:
+        say(f"{plural(pruned, 'text')} let go of")
     say(f"{plural(stats.articles, 'article')} and {plural(stats.annotations, 'annotation')} can be searched")
     if args.stats:
         say(f"{plural(updated.articles, 'article')} indexed just now, {plural(skipped, 'file')} skipped")
         say(f"{stats.bytes:,} bytes in {stats.folder}")
     return 0
+
+
+def _prune(session: Session) -> int:
+    """Let go of the texts that nothing in the library was made on; returns how many those were.
+
+    Raises:
+        InputError: a sidecar cannot be read, so that nobody knows what is needed for it.
+    """
+    from annotations.store import load
+    from index.former import archive
+    from index.scan import scan
+
+    root = session.library.root
+    kept = archive(root)
+    sidecars = (load(root / path, inside=root).sidecar for path in scan(root).sidecars)
+    needed = {one.position.text for sidecar in sidecars for one in sidecar.annotations}
+    unneeded = kept.sizes().keys() - needed
+    kept.drop(unneeded)
+    return len(unneeded)
 
 
 def _sidecars_arguments(parser: ArgumentParser) -> None:

@@ -36,6 +36,7 @@ COMMANDS = {
     "review": ("reviewing", "judge what changed about the claims", "postil review main..ben-april"),
     "log": ("log", "tell the life of an annotation, commit by commit", "postil log kqf3m2xw7tbz4h5a6"),
     "check": ("checking", "say what is wrong with sidecars", "postil check --since main --format github"),
+    "reanchor": ("anchoring", "bring anchors up to date with articles that changed", "postil reanchor --write"),
     "fmt": ("checking", "write sidecars in canonical form", "postil fmt --dry-run"),
     "resolve": ("resolving", "decide what a merge could not", "postil resolve kqf3m2xw7tbz4h5a6 note --take theirs"),
     "merge": (

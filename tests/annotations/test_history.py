@@ -14,6 +14,7 @@ from annotations import git as git_module
 from annotations import history
 from annotations.git import Git
 from annotations.history import Found, Versions, find, texts, walked
+from annotations.revisions import read_blobs
 from annotations.text import canonical, fingerprint
 
 GIT = shutil.which("git") or ""
@@ -165,12 +166,11 @@ def test_a_history_that_grew_is_walked_again_and_what_was_read_is_not(top: Path,
     known = sought(top, "a.txt", ["none"]).versions
     commit(top, "a.txt", text(3))
     read: list[str] = []
-    real = history.read_blobs
     calls.clear()
 
     def reading(git: Git, blobs: Iterable[str], **options: float | None) -> dict[str, bytes]:
         read.extend(names := list(blobs))
-        return real(git, names, **options)
+        return read_blobs(git, names, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "read_blobs", reading)
