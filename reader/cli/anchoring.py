@@ -56,7 +56,8 @@ def _reanchor(session: Session, args: Namespace) -> int:
             complain(error)
         else:
             steps += found
-    _tell(steps, args)
+    if steps or not failed:
+        _tell(steps, args)
     return 3 if failed else 1 if not all(taken for _, taken in steps) else 0
 
 
@@ -137,7 +138,7 @@ def _annotated(library: Library, sidecars: dict[str, str]) -> Iterator[tuple[str
         try:
             found = load(library.root / path, inside=library.root).sidecar.annotations
         except PostilError as error:
-            complain(error)
+            note(str(error))
             found = ()
         yield article or path, found
 

@@ -9,7 +9,7 @@ import pytest
 from annotations import git as git_module
 
 from .conftest import Postil
-from .shelves import ARTICLE, CLAIM, GIT, NEW, SIDECAR, Shelf, commit, make
+from .shelves import ARTICLE, CLAIM, GIT, NEW, SIDECAR, TEXT, Shelf, commit, make
 from .test_odd_repositories import READING
 
 pytestmark = pytest.mark.skipif(not GIT, reason="needs git")
@@ -70,6 +70,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fix
     for path in (shelf.root / ".gitattributes", shelf.root / ".git" / "info" / "attributes"):
         path.write_text("* filter=bait diff=bait merge=bait\n*.yaml filter=lfs diff=postil merge=postil\n")
     (shelf.root / "harvest.txt").write_text("changed\n")
+    (shelf.root / ARTICLE).write_text(f"{TEXT}And so on, until the history is asked for what it was.\n")
     left.unlink(missing_ok=True)
     monkeypatch.chdir(shelf.root)
     monkeypatch.setenv("POSTIL_AUTHOR", "ada")

@@ -24,6 +24,8 @@ READING = {
     "log": ["log", CLAIM],
     "check": ["check"],
     "check --since": ["check", "--since", "ben"],
+    "check --against-history": ["check", "--against-history"],
+    "reanchor": ["reanchor"],
     "resolve": ["resolve"],
     "doctor": ["doctor"],
     "list": ["list"],
