@@ -80,7 +80,7 @@ def test_index_counts_what_can_be_searched(library: Path, postil: Postil) -> Non
     (library / "latin.txt").write_bytes(b"caf\xe9\n")
     for options in ([], ["--rebuild"]):
         stats = postil("index", *options, "--json").json
-        assert list(stats) == ["articles", "annotations", "skipped", "folder", "bytes"]
+        assert list(stats) == ["articles", "annotations", "skipped", "folder", "bytes", "pruned"]
         assert (stats["articles"], stats["annotations"], stats["skipped"]) == (2, 1, 1)
         assert stats["bytes"] > 0
         assert not Path(stats["folder"]).is_relative_to(library)
@@ -101,7 +101,7 @@ def test_a_damaged_index_is_nobodys_trouble(library: Path, postil: Postil, proce
 def test_doctor_as_json(library: Path, postil: Postil) -> None:
     (library / "latin.txt").write_bytes(b"caf\xe9\n")
     found = postil("doctor", "--json").json
-    assert list(found) == ["postil", "author", "settings", "library", "index", "yaml", "git", "terminal"]
+    assert list(found) == ["postil", "author", "settings", "library", "index", "texts", "yaml", "git", "terminal"]
     assert found["author"] == {"id": "ada", "source": "POSTIL_AUTHOR"}
     assert found["library"]["root"] == str(library)
     assert (found["library"]["articles"], found["library"]["annotations"]) == (2, 0)

@@ -13,9 +13,9 @@ from reader.cli.table import COMMANDS
 
 from .conftest import Postil
 
-PLANNED = ["reanchor", "export"]
+PLANNED = ["export"]
 JSON = ["init", "list", "show", "search", "annotate", "edit", "rm", "sidecars", "index", "doctor"]
-JSON += ["diff", "review", "log", "check", "resolve", "merge"]
+JSON += ["diff", "review", "log", "check", "reanchor", "resolve", "merge"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
