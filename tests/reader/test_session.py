@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from annotations import store
 from annotations.anchor import State
 from annotations.errors import NotFoundError
 from annotations.model import Claim
+from annotations.text import fingerprint
+from index.former import archive
 from index.library import Library
 from reader.session import Session
 from tests.reader.shelf import HARBOUR, make_library
@@ -123,3 +126,45 @@ def test_an_annotation_is_found_in_a_sidecar_that_is_a_link(session: Session) ->
     sidecar.rename(session.library.root / "kept.yaml")
     sidecar.symlink_to("kept.yaml")
     assert session.find("notetide000000001")[0] == "harbour.txt"
+
+
+def test_the_text_is_kept_when_it_is_annotated_and_not_when_it_is_read(session: Session) -> None:
+    root = session.library.root
+    text = session.open("letter.txt").article.text
+    session.correct("letter.txt", {"title": "Other"})
+    assert archive(root).get(fingerprint(text)) is None
+    made = session.annotate("letter.txt", 24, 28)
+    assert archive(root).get(fingerprint(text)) == text
+    (root / "letter.txt").write_text("Another first line\n\n" + text)
+    now = session.open("letter.txt").article.text
+    session.reply("letter.txt", made.id, "Still so?")
+    assert archive(root).get(fingerprint(now)) is None, "nothing was said of where it stands in this one"
+    (placed,) = session.desk("letter.txt").placed
+    session.put_at("letter.txt", made.id, placed.start or 0, placed.end or 0)
+    assert archive(root).get(fingerprint(now)) == now
+
+
+def test_an_anchor_that_was_taken_back_is_placed_from_the_old_text_again(session: Session) -> None:
+    text = session.open("letter.txt").article.text
+    made = session.annotate("letter.txt", 24, 28)
+    (session.library.root / "letter.txt").write_text("Another first line\n\n" + text)
+    (before,) = session.open("letter.txt").placed
+    assert (before.state, before.start) == (State.SAME, 44)
+    session.put_at("letter.txt", made.id, 44, 48)
+    session.undo("letter.txt")
+    desk = session.desk("letter.txt")
+    assert desk.placed == (before,)
+    assert desk.former.text(made.position.text) == text
+
+
+def test_what_is_said_of_a_passage_does_not_place_it_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = session.open("letter.txt").article.text
+    made = session.annotate("letter.txt", 24, 28)
+    (session.library.root / "letter.txt").write_text("Another first line\n\n" + text)
+    session.open("letter.txt")
+    placed: list[str] = []
+    monkeypatch.setattr("index.former.place", lambda _text, given, _old: [placed.append(one.id) for one in given])
+    session.replace("letter.txt", dataclasses.replace(made, note="Still so?"))
+    assert placed == []
+    (one,) = session.desk("letter.txt").placed
+    assert (one.annotation.note, one.start) == ("Still so?", 44)
