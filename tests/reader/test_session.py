@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotations import store
-from annotations.anchor import State
+from annotations.anchor import Placed, State
 from annotations.errors import NotFoundError
-from annotations.model import Claim
+from annotations.model import Annotation, Claim
 from annotations.text import fingerprint
 from index.former import archive
 from index.library import Library
@@ -162,9 +162,12 @@ def test_what_is_said_of_a_passage_does_not_place_it_anew(session: Session, monk
     made = session.annotate("letter.txt", 24, 28)
     (session.library.root / "letter.txt").write_text("Another first line\n\n" + text)
     session.open("letter.txt")
-    placed: list[str] = []
-    monkeypatch.setattr("index.former.place", lambda _text, given, _old: [placed.append(one.id) for one in given])
+
+    def place(_text: str, given: tuple[Annotation, ...], _old: dict[str, str]) -> tuple[Placed, ...]:
+        assert given == ()
+        return ()
+
+    monkeypatch.setattr("index.former.place", place)
     session.replace("letter.txt", dataclasses.replace(made, note="Still so?"))
-    assert placed == []
     (one,) = session.desk("letter.txt").placed
     assert (one.annotation.note, one.start) == ("Still so?", 44)
