@@ -50,7 +50,7 @@ def scrape_again(text: str) -> Scraped:
     """What becomes of an article of a dozen paragraphs or more; always the same for the same text."""
     lines, spans = text.split("\n"), _sentences(text)
     bodies = [number for number, line in enumerate(lines) if len(line) >= _BODY]
-    swapped = (bodies[1], bodies[5])
+    swapped = _two_short(lines, [number for number in bodies if spans[number]])
     several = [number for number in bodies if number not in swapped and len(spans[number]) > 1]
     cut, reworded, copied = several[0], several[len(several) // 2], several[-1]
     gone, other, quoted = (spans[number][1] for number in (cut, reworded, copied))
@@ -59,7 +59,7 @@ def scrape_again(text: str) -> Scraped:
     anew = " ".join([*words[:third], "as was said only then", *words[third + 5 :]])
     lines[cut] = lines[cut].replace(text[slice(*gone)], "")
     lines[reworded] = lines[reworded].replace(text[slice(*other)], anew)
-    lines[bodies[7]] += f"\n\n    {text[slice(*quoted)]}"
+    lines[bodies[1]] += f"\n\n    {text[slice(*quoted)]}"
     lines[swapped[0]], lines[swapped[1]] = lines[swapped[1]], lines[swapped[0]]
     changed = {gone: (State.ORPHAN, ""), other: (State.EDITED, anew), quoted: (State.SAME, text[slice(*quoted)])}
     changed |= {spans[number][0]: (State.MOVED, text[slice(*spans[number][0])]) for number in swapped}
@@ -69,6 +69,12 @@ def scrape_again(text: str) -> Scraped:
     changed |= {span: (State.SAME, text[slice(*span)]) for span in parts}
     passages = tuple(Passage(*span, *changed[span]) for span in sorted(changed))
     return Scraped(text, passages, _dressed(lines))
+
+
+def _two_short(lines: list[str], bodies: list[int]) -> tuple[int, int]:
+    """Two short paragraphs with longer ones between them, so that it is these that changed places, and nothing else."""
+    pairs = ((one, other) for at, one in enumerate(bodies) for other in bodies[at + 4 :])
+    return min(pairs, key=lambda pair: len(lines[pair[0]]) + len(lines[pair[1]]))
 
 
 def _sentences(text: str) -> list[list[tuple[int, int]]]:
