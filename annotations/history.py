@@ -146,7 +146,7 @@ def walked(git: Git, path: str, known: Versions, seconds: float) -> Versions:
     if known.tip == tip and known.seconds >= seconds:
         return known
     try:
-        blobs, cut = _listed(git, path, watch)
+        blobs, cut = _listed(git, tip, path, watch)
         cut, enough = (_SHALLOW, 0.0) if is_cut(git) else (cut, 0.0 if cut == _NOT_HERE else _FOREVER)
     except InputError:
         if not watch.over:
@@ -165,16 +165,19 @@ def texts(git: Git, versions: Versions) -> Iterator[str]:
                 yield text
 
 
-def _listed(git: Git, path: str, watch: _Watch) -> tuple[tuple[str, ...], str]:
-    """The versions, newest first, those that only merges brought last; and why there may be more."""
+def _listed(git: Git, tip: str, path: str, watch: _Watch) -> tuple[tuple[str, ...], str]:
+    """The versions, newest first, and why there may be more.
+
+    What a merge made of an article is what the next commit found there or, where there was none, what is there now.
+    """
     cut = ""
+    now = git.query("rev-parse", "--verify", "--quiet", f"{tip}:{path}", misses=(1, 128), patience=watch.left)
     try:
-        told = git.query("log", "--follow", "-M", *_RAW, "--", path, patience=watch.left)
+        told = git.query("log", "--follow", "-M", *_RAW, tip, "--", path, patience=watch.left)
     except NotHereError:  # telling renames by what is alike takes objects that are not here
-        told, cut = git.query("log", "--follow", "-M100%", *_RAW, "--", path, patience=watch.left), _NOT_HERE
+        told, cut = git.query("log", "--follow", "-M100%", *_RAW, tip, "--", path, patience=watch.left), _NOT_HERE
     entries = [*_entries(told or b"")]
-    merged = git.query("log", "--merges", "-c", *_RAW, "--", path, patience=watch.left)
-    blobs = dict.fromkeys(blob for entry in (*entries, *_entries(merged or b"")) for blob in entry)
+    blobs = dict.fromkeys([*(now or b"").decode().split(), *(blob for entry in entries for blob in entry)])
     return tuple(blobs), cut or (f"its history has more than {MOST:,} versions" if len(entries) >= MOST else "")
 
 

@@ -91,6 +91,7 @@ def test_every_version_is_found_whatever_the_article_is_called(top: Path, name: 
     assert len(found.versions.blobs) == 4
     assert not found.cut
     assert not has(top, name, "never written")
+    assert len(sought(top, name, [text(2)]).versions.prints) == 2, "older ones need not be read"
     assert not [path for path in top.iterdir() if path.name == "x.txt"]
 
 
@@ -122,6 +123,7 @@ def test_what_only_a_merge_brought_is_found(top: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         git(top, "merge", "-q", "side")
     commit(top, "a.txt", text(3))
+    assert has(top, "a.txt", text(3))
     commit(top, "a.txt", text(4))
     assert has(top, "a.txt", text(3))
     assert has(top, "a.txt", text(1))
@@ -220,12 +222,15 @@ def test_a_search_that_takes_too_long_says_so_and_goes_on_next_time(top: Path) -
 def test_a_git_that_hangs_is_not_waited_for(top: Path, tmp_path: Path) -> None:
     commit(top, "a.txt", text(1))
     hanging = tmp_path / "git"
-    hanging.write_text(f'#!/bin/sh\ncase "$*" in *"log --follow"*) sleep 60;; esac\nexec {GIT} "$@"\n')
+    walks = tmp_path / "walks"
+    program = f'case "$*" in *"log --follow"*) echo walk >> {walks}; sleep 60;; esac\nexec {GIT} "$@"\n'
+    hanging.write_text(f"#!/bin/sh\n{program}")
     hanging.chmod(0o755)
     found = find(Git(str(hanging), top), "a.txt", {"0" * 16}, Versions(), seconds=0.3)
     assert found.cut == "its history takes longer than 0.3 s to search"
     again = find(Git(str(hanging), top), "a.txt", {"0" * 16}, found.versions, seconds=0.3)
-    assert again == found, "the same wait would tell the same"
+    assert again == found
+    assert walks.read_text() == "walk\n", "waiting again would tell the same"
 
 
 def clone(top: Path, *options: str) -> Path:
@@ -266,6 +271,17 @@ def test_in_a_partial_clone_nothing_is_fetched(source: Path, kind: str) -> None:
         there = git(folder, "count-objects", "-v")
         assert sought(folder, "news/a.txt", [text(0)], found.versions).texts
     assert git(folder, "count-objects", "-v") == there
+
+
+def test_a_rename_in_a_partial_clone_is_followed_when_its_objects_came(source: Path) -> None:
+    git(source, "mv", "news/a.txt", "a.txt")
+    commit(source, "a.txt", text(3))
+    commit(source, "a.txt", text(4))
+    folder = clone(source, "--filter=blob:none")
+    found = sought(folder, "a.txt", [text(0)])
+    assert (found.texts, "not here" in found.cut) == ({}, True)
+    git(folder, "fetch", "-q", "--refetch", "--no-filter")
+    assert sought(folder, "a.txt", [text(0)], found.versions).texts
 
 
 def test_a_sparse_clone_and_a_work_tree_have_all_of_it(source: Path) -> None:
