@@ -176,7 +176,11 @@ def _anchor(anchor: Anchor | None, now: str) -> _Told:
         quoted = f"{quoted} now reads “{short(anchor.words, _ROOM)}”"
     if placed.state is not State.SAME:
         yield placed.state, f"{quoted}: {placed.reason or placed.state}"
-    elif one.position.text == now and (one.position.start, one.position.end) != (placed.start, placed.end):
+    elif one.position.text == now and (one.position.start, one.position.end, one.quote.exact) != (
+        placed.start,
+        placed.end,
+        anchor.words,
+    ):
         yield "misplaced", f"{quoted}: {placed.reason or 'it stands elsewhere'}"
 
 

@@ -171,17 +171,23 @@ def test_check_says_in_each_format_what_became_of_a_passage(file: Path, postil: 
     assert said in postil("check", "--format", "github").out
 
 
-def test_check_tells_a_position_that_was_edited_by_hand(file: Path, postil: Postil) -> None:
+@pytest.mark.parametrize("slip", ["position", "quote"])
+def test_check_tells_an_anchor_that_was_edited_by_hand(file: Path, postil: Postil, slip: str) -> None:
     name = annotate(postil, "Sanctions work")
     sidecar = file.with_name("summit.txt.postil.yaml")
     start = SUMMIT.index("Sanctions work")
-    sidecar.write_text(sidecar.read_text().replace(f"{{start: {start}, end: {start + 14}", "{start: 5, end: 19"))
+    was, now = f"{{start: {start}, end: {start + 14}", "{start: 5, end: 19"
+    if slip == "quote":
+        was, now = '"Sanctions work"', '"Sanctions  work"'
+    written = sidecar.read_text()
+    sidecar.write_text(written.replace(was, now))
+    assert sidecar.read_text() != written
     [finding] = postil("check", "--json").json["findings"]
     assert (finding["rule"], finding["level"], finding["annotation"]) == ("P014", "warning", name)
     assert "the text at its position is not its quote" in finding["message"]
     assert (finding["anchor"]["state"], finding["anchor"]["start"]) == ("same", start)
     assert postil("reanchor", "--write").status == 0
-    assert kept(file)[name].position.start == start
+    assert (kept(file)[name].position.start, kept(file)[name].quote.exact) == (start, "Sanctions work")
     assert postil("check").status == 0
 
 
