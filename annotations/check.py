@@ -13,6 +13,7 @@ from annotations.frozen import frozen
 from annotations.model import FORMS, KINDS, RELATION_TYPES, STANCES, STATUSES, VERDICTS, Annotation, Sidecar
 from annotations.names import fold_name
 from annotations.plainly import short
+from annotations.repair import is_retired
 from annotations.text import fingerprint
 from annotations.verdicts import missing, standing
 
@@ -168,7 +169,7 @@ _Told = Iterator[tuple[str, str]]
 
 def _anchor(anchor: Anchor | None, now: str) -> _Told:
     """What is wrong with an anchor in the text whose fingerprint is `now`."""
-    if anchor is None:
+    if anchor is None or is_retired(anchor.placed):
         return
     placed = anchor.placed
     one, quoted = placed.annotation, f"“{short(placed.annotation.quote.exact, _ROOM)}”"

@@ -33,7 +33,7 @@ _FLOW_MAPS = frozenset({"occurrence", "position"})
 _FLOW_ITEMS = frozenset({"lines", "relations", "replies", "reviews"})
 _FLOW_LISTS = frozenset({"stance"})
 _BARE = frozenset({"article", "codebook", "people", "team"})
-_QUOTED = frozenset({"created", "exact", "of"})
+_QUOTED = frozenset({"created", "exact", "of", "retired"})
 _ONE_LINE = frozenset({"prefix", "suffix"})  # a few words of context: a quoted line reads better than a block
 
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])

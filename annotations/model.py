@@ -159,6 +159,7 @@ class Annotation(_Node):
         author: whose section of the sidecar it stands in (not the speaker).
         created: when, RFC 3339 in UTC, to the second.
         conflicts: what a merge could not decide, by field; empty when there is nothing to resolve.
+        retired: since when it is kept without a passage, because somebody said that this is gone; else empty.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Annotation(_Node):
     replies: tuple[Reply, ...] = ()
     reviews: tuple[Review, ...] = ()
     conflicts: Record = field(default_factory=dict)
+    retired: str = ""
     quote: Quote
     position: Position
 

@@ -47,6 +47,8 @@ def _annotation(one: Annotation) -> Iterator[str]:
         )
     for field in one.conflicts:
         yield f"  conflict: {field}"
+    if one.retired:
+        yield f"  retired: {short(one.retired, 0)}"
     for key, value in one.extra.items():
         yield f"  {key}: {value_text(value, 0)}"
 

@@ -18,9 +18,9 @@ __all__ = ["reads_the_same", "rebase"]
 def rebase(annotation: Annotation, text: str, start: int, end: int) -> Annotation:
     """The annotation with another anchor, and all else as it was.
 
-    If the text was reworded since, the words that were quoted go to `quote.was`.  Verdicts hold on where the passage
-    reads as it did when they were given, whatever became of its blanks, quotes and dashes; where it does not they are
-    stale.
+    If the text was reworded since, the words that were quoted go to `quote.was`.  What was retired no longer is.
+    Verdicts hold on where the passage reads as it did when they were given, whatever became of its blanks, quotes and
+    dashes; where it does not they are stale.
 
     Args:
         annotation: as it is.
@@ -45,6 +45,7 @@ def rebase(annotation: Annotation, text: str, start: int, end: int) -> Annotatio
             occurrence=replace(before.occurrence, index=quote.occurrence.index, count=quote.occurrence.count),
         ),
         position=replace(annotation.position, start=start, end=end, text=position.text),
+        retired="",
     )
     return _with_verdicts(annotation, moved) if reads_the_same(before.exact, quote.exact) else moved
 

@@ -26,6 +26,7 @@ from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
 
 if TYPE_CHECKING:
+    from annotations.anchor import Placed
     from index.article import Article
     from index.library import Library
 
@@ -200,19 +201,20 @@ class Catalog:
         self._known, self._scan = known, found
         return _changes(before, known)
 
-    def saved(self, article: Article, loaded: Loaded) -> None:
+    def saved(self, article: Article, loaded: Loaded, placed: Iterable[Placed]) -> None:
         """Take down what was just saved for an article; nothing is read for it, before the next refresh.
 
         Args:
             article: as its format has it, without corrections.
             loaded: its sidecar, as the save left it.
+            placed: the annotations in it, each in its place.
         """
         from index.examine import entry_of
 
         known = dict(self._known)
         known.pop(article.path, None)
         with suppress(InputError):  # the article may be gone by now
-            known[article.path] = entry_of(_file(self._library, article.path), article, loaded)
+            known[article.path] = entry_of(_file(self._library, article.path), article, loaded, placed)
         self._known = known
 
     def save(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
 
-VERSION = 3
+VERSION = 4
 """Of what an entry says, and of how formats label and name an article; raise it with either, and all is read anew."""
 
 
@@ -52,6 +52,7 @@ class Entry:
         title: as `Article.title`; so are the next six.
         annotations: how many there are.
         kinds: how many of each kind.
+        repairs: how many want repair: other words stand in their place, or several places fit, or none.
         speakers: who is quoted in them.
         used_tags: which tags they have.
         names: a line for each of them: its id, a blank, what to call it, a tab, and the words it is about.
@@ -77,6 +78,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     annotations: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
+    repairs: int = 0
     speakers: Mapping[str, Use] = field(default_factory=dict)
     used_tags: Mapping[str, Use] = field(default_factory=dict)
     names: str = ""
@@ -176,6 +178,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {one.name: _text for one in field
     "ctime_ns": _number,
     "read_ns": _number,
     "annotations": _number,
+    "repairs": _number,
     "sidecar": _stamp,
     "title_from": _title_from,
     "tags": _items,

@@ -13,15 +13,21 @@ from annotations import store
 from annotations.errors import InputError, PostilError
 from annotations.model import SIDECAR_SUFFIX, Annotation, Sidecar
 from annotations.relations import called, quoted
+from annotations.repair import needs_repair
 from annotations.store import Loaded
 from index.article import Article
 from index.entry import Entry, Use
+from index.former import Former
 from index.library import INDEX_LIMIT, Library
 
 if TYPE_CHECKING:
+    from annotations.anchor import Placed
     from index.scan import File
 
 __all__ = ["entry_of", "examine"]
+
+_SECONDS = 0.5
+"""How long the history of one article among many is searched; where it is opened there is more time."""
 
 
 def examine(library: Library, file: File, now: int) -> Entry:
@@ -31,16 +37,21 @@ def examine(library: Library, file: File, now: int) -> Entry:
     except PostilError as error:
         return replace(_blank(file, now), skipped=_reason(error))
     loaded, problem = _sidecar(library, file)
-    return entry_of(file, article, loaded, now=now, problem=problem)
+    former = Former(library.root, article.path, article.text, article.fingerprint, _SECONDS)
+    placed = former.place(loaded.sidecar.annotations) if article.fingerprint else ()
+    return entry_of(file, article, loaded, placed, now=now, problem=problem)
 
 
-def entry_of(file: File, article: Article, loaded: Loaded, *, now: int = 0, problem: str = "") -> Entry:
+def entry_of(
+    file: File, article: Article, loaded: Loaded, placed: Iterable[Placed], *, now: int = 0, problem: str = ""
+) -> Entry:
     """What is known of a file.
 
     Args:
         file: its state and its sidecar's.
         article: what it holds, without corrections; not looked at when the file is too large to be searched.
         loaded: what its sidecar holds.
+        placed: the annotations in it, each in its place.
         now: when both were read; 0 for a time that is not known, so that they are read again.
         problem: why the sidecar was refused, if it was.
     """
@@ -62,6 +73,7 @@ def entry_of(file: File, article: Article, loaded: Loaded, *, now: int = 0, prob
         tags=article.tags,
         annotations=len(annotations),
         kinds=dict(Counter(one.kind for one in annotations)),  # asdict cannot copy a Counter
+        repairs=sum(map(needs_repair, placed)),
         speakers=_speakers(annotations),
         used_tags={tag: Use(count) for tag, count in Counter(tag for one in annotations for tag in one.tags).items()},
         names="\n".join(f"{one.id} {called(one)}\t{quoted(one)}" for one in annotations),

@@ -337,7 +337,7 @@ class Session(Lexicon):
             desk.take(desk.loaded.sidecar)
             if any(one.position.text == desk.printed.fingerprint for one in desk.sidecar.annotations):
                 self.library.remember(desk.printed)
-            self.catalog.saved(desk.printed, desk.loaded)
+            self.catalog.saved(desk.printed, desk.loaded, desk.placed)
             self._stale.add(path)
 
     # Inside

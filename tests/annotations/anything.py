@@ -86,6 +86,7 @@ def annotations_of(author: str, name: st.SearchStrategy[str] | None = None) -> s
         replies=several(replies),
         reviews=several(reviews),
         conflicts=st.just({}) | st.dictionaries(words, values, max_size=2),
+        retired=words,
         quote=quotes,
         position=positions,
     )

@@ -49,6 +49,12 @@ def test_a_passage_that_is_not_where_it_was(state: State) -> None:
     assert found(ONE, placed=(Placed(ONE, state),)) == [(str(state), 9, "a1")]
 
 
+@pytest.mark.parametrize("state", list(State))
+def test_what_is_retired_is_found_only_where_its_words_are_back_elsewhere(state: State) -> None:
+    retired = replace(ONE, retired="2031-05-06T07:08:09Z")
+    assert found(retired, placed=(Placed(retired, state),)) == [("moved", 9, "a1")] * (state is State.MOVED)
+
+
 @pytest.mark.parametrize(
     ("rule", "wrong"),
     [

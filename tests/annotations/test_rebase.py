@@ -58,6 +58,10 @@ def test_another_passage_of_the_same_text_was_not_reworded() -> None:
     assert (one.quote.exact, one.quote.was) == ("The envoy left early.", ())
 
 
+def test_what_was_retired_is_so_no_more() -> None:
+    assert rebased(replace(marked(), retired="2031-01-01T00:00:00Z"), TEXT, WORDS) == marked()
+
+
 def test_the_former_words_are_written_and_read() -> None:
     one = rebased(marked(), TEXT.replace("20", "35").replace("came", "left"), "At least 35\u00a0people “left”")
     sidecar = Sidecar().put(one)

@@ -191,7 +191,7 @@ def test_what_was_saved_is_known_without_reading_and_read_at_the_next_refresh(sh
     annotate(shelf, "a.txt", tags=("quay",))
     opened = shelf.open("a.txt")
     read.clear()
-    catalog.saved(opened.printed, opened.loaded)
+    catalog.saved(opened.printed, opened.loaded, opened.placed)
     assert read == []
     noted = catalog.get("a.txt")
     assert noted
@@ -199,10 +199,10 @@ def test_what_was_saved_is_known_without_reading_and_read_at_the_next_refresh(sh
     assert not catalog.refresh(), "and reading it finds the same"
     assert read == ["a.txt"]
     put(shelf, "a.txt", "Another text.\n")
-    catalog.saved(opened.printed, opened.loaded)
+    catalog.saved(opened.printed, opened.loaded, opened.placed)
     assert catalog.refresh() == Changes(changed=("a.txt",))
     (shelf.root / "a.txt").unlink()
-    catalog.saved(opened.printed, opened.loaded)
+    catalog.saved(opened.printed, opened.loaded, opened.placed)
     assert catalog.get("a.txt") is None
 
 
@@ -212,7 +212,7 @@ def test_what_is_saved_for_a_large_article_leaves_it_unsearched(shelf: Library) 
     before = catalog.get("large.txt")
     annotate(shelf, "large.txt")
     opened = shelf.open("large.txt")
-    catalog.saved(opened.printed, opened.loaded)
+    catalog.saved(opened.printed, opened.loaded, opened.placed)
     after = catalog.get("large.txt")
     assert before
     assert after
@@ -407,3 +407,15 @@ def test_the_same_text_in_another_version_of_the_catalog_is_read_again(
     monkeypatch.setattr(index_catalog, "VERSION", index_catalog.VERSION + 1)
     fresh(shelf)
     assert len(read) == 3
+
+
+def test_what_wants_repair_is_counted_also_when_the_text_changed(shelf: Library) -> None:
+    annotate(shelf, "a.txt")
+    catalog = fresh(shelf)
+    assert [entry.repairs for entry in catalog.entries if entry.path == "a.txt"] == [0]
+    put(shelf, "a.txt", "Other words altogether.\n")
+    catalog.refresh()
+    catalog.save()
+    again = Catalog.load(shelf).get("a.txt")
+    assert again
+    assert again.repairs == 1
