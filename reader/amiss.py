@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from annotations.anchor import Placed, State
+from annotations.anchor import State
 from annotations.frozen import frozen
 from annotations.model import in_text_order
+from annotations.repair import is_retired, needs_repair
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "Matter", "matters", "short", "summary", "undecided"]
 
-Verb: TypeAlias = Literal["go", "edit", "delete", "settle", "choose", "correct", "decide", "rescue"]
+_REWORDED, _RETIRED = "words changed", "retired"
+_DISPLACED = {State.EDITED: _REWORDED, State.AMBIGUOUS: "several places", State.ORPHAN: "not in the text"}
+
+Verb: TypeAlias = Literal["repair", "go", "edit", "delete", "settle", "choose", "correct", "decide", "rescue"]
 
 
 @frozen
@@ -51,16 +55,17 @@ class Act:
 
 def matters(desk: Desk) -> tuple[Matter, ...]:
     """All there is, the most pressing first."""
-    return (*_refused(desk), *_unplaced(desk), *_undecided(desk), *_damaged(desk))
+    return (*_refused(desk), *_displaced(desk), *_undecided(desk), *_damaged(desk), *_retired(desk))
 
 
 def summary(found: tuple[Matter, ...]) -> str:
-    """All of it in one line; empty when there is nothing."""
+    """All of it in one line, but for what was retired; empty when there is nothing."""
     states = [one.state for one in found]
     places = sum(one in ("not in the text", "several places") for one in states)
     parts = [
         "annotating is off" * ("refused" in states),
         _count(places, "mark has no place", "marks have no place"),
+        _count(states.count(_REWORDED), "wording changed", "wordings changed"),
         _count(states.count("undecided"), "is undecided", "are undecided"),
         _count(states.count("damaged"), "entry is damaged", "entries are damaged"),
     ]
@@ -94,18 +99,20 @@ def _refused(desk: Desk) -> Iterator[Matter]:
         yield Matter("refused", reasons=(short(desk.problem),), acts=acts, advice=advice)
 
 
-def _unplaced(desk: Desk) -> Iterator[Matter]:
-    return (_without_place(one, desk) for one in desk.placed if one.start is None)
+def _displaced(desk: Desk) -> Iterator[Matter]:
+    acts = _if_writable(desk, ("repair", "choose", "edit", "delete"))
+    advice = "To put it somewhere else: p here, then select the passage, and p again."
+    for placed in filter(needs_repair, desk.placed):
+        one = placed.annotation
+        yield Matter(_DISPLACED[placed.state], one, one.author, (placed.reason,), acts, advice)
 
 
-def _without_place(placed: Placed, desk: Desk) -> Matter:
-    one = placed.annotation
-    acts: tuple[Verb, ...] = ("edit", "choose", "delete")
-    if placed.state is State.AMBIGUOUS:
-        advice = "enter goes to the next place that it may mean; there, p puts it on what is selected."
-        return Matter("several places", one, one.author, (placed.reason,), _if_writable(desk, ("go", *acts)), advice)
-    advice = "To put it somewhere: p here, then select the passage, and p again."
-    return Matter("not in the text", one, one.author, (placed.reason,), _if_writable(desk, acts), advice)
+def _retired(desk: Desk) -> Iterator[Matter]:
+    acts = _if_writable(desk, ("choose", "edit", "delete"))
+    advice = "Somebody said that its passage is gone; it is kept here. p puts it on another one."
+    for placed in filter(is_retired, desk.placed):
+        one = placed.annotation
+        yield Matter(_RETIRED, one, one.author, (f"retired {one.retired[:10]}",), acts, advice)
 
 
 def _if_writable(desk: Desk, acts: tuple[Verb, ...]) -> tuple[Verb, ...]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Drawn", "Part", "draw", "headline"]
 
 _ODD = {"moved": "moved", "edited": "words changed", "ambiguous": "several places", "orphan": "not in the text"}
+_AROUND = 4
+"""How many of the words that stayed are shown beside those that changed."""
 _DEEPEST = 3
 """How far replies to replies are set in; deeper ones stand below each other."""
 
@@ -42,11 +44,13 @@ class Card:
         annotation: the annotation.
         state: how its passage was found, as in `annotations.anchor.State`.
         unsaved: whether the disk does not hold it yet.
+        now: the words that stand now where it was made, if they are others.
     """
 
     annotation: Annotation
     state: str = "same"
     unsaved: bool = False
+    now: str = ""
 
 
 @late
@@ -180,6 +184,8 @@ class _Pen(NamedTuple):
 def _expand(drawn: Drawn, card: Card, links: Sequence[Link], pen: _Pen) -> None:
     annotation, signs, room = card.annotation, pen.signs, pen.room
     drawn.add(_long_head(annotation, pen))
+    if card.now or annotation.quote.was:
+        drawn.add(_set_in([line for part in _reworded(card) for line in part.wrap(room)]))
     for part in _body(annotation, pen):
         drawn.add(_set_in(part.wrap(room)))
     for paragraph in paragraphs(annotation.note, signs.dot):
@@ -233,6 +239,19 @@ def _body(annotation: Annotation, pen: _Pen) -> Iterator[Content]:
         yield shown(claim.text, "italic")
 
 
+def _reworded(card: Card) -> Iterator[Content]:
+    """That other words stand there now, or did when somebody accepted them; and which."""
+    from reader.wording import compared
+
+    quote = card.annotation.quote
+    if card.now:
+        yield shown("the wording that was quoted changed (X repairs)", "$warning")
+        yield compared(quote.exact, card.now, around=_AROUND)
+    else:
+        yield shown("reworded since it was quoted", DIM)
+        yield compared(quote.was[-1], quote.exact, around=_AROUND)
+
+
 def _verdict(verdict: Standing, pen: _Pen) -> list[Content]:
     """Who judged it how; and when, or that it is no longer what was judged."""
     review = verdict.review
@@ -250,7 +269,7 @@ def _signature(card: Card, pen: _Pen) -> list[Content]:
     by = [shown(one.author, DIM), shown(pen.ago(one.created), DIM)] if said else []
     lines = dotted([part for part in by if part.plain], pen.signs.dot, pen.room)
     flag = _flag(card, pen.signs)
-    if not flag.plain:
+    if not flag.plain or (card.now and not card.unsaved):  # that its words changed stands above
         return lines
     if lines and lines[-1].cell_length + flag.cell_length + 2 <= pen.room:
         return [*lines[:-1], joined([lines[-1], flag])]
@@ -304,4 +323,4 @@ def _flag(card: Card, signs: Glyphs) -> Content:
     if card.unsaved:
         return shown(f"{signs.unsaved} not saved", "bold $error")
     odd = ["undecided" if card.annotation.conflicts else "", _ODD.get(card.state, "")]
-    return shown(", ".join(filter(None, odd)), "$warning")
+    return shown(", ".join(filter(None, odd)), DIM if odd == ["", "moved"] else "$warning")

@@ -59,7 +59,7 @@ def _about(entry: Entry, width: int, signs: Glyphs, state: str) -> Content:
     date = entry.published or "date unknown"
     full = [dot.join((date, entry.byline))] * bool(entry.byline)
     ways = [*(dot.join((f"{glyph} {state}", one)) for one in (*full, date)), f"{glyph} {date}"]
-    lines = [shown(way, DIM) for way in (*ways, f"{glyph} {state}")]
+    lines = [shown(way, DIM) for way in (*ways, f"{glyph} {state}", glyph)]
     return columns(next((line for line in lines if line.cell_length <= room), lines[-1]), marks, width)
 
 
@@ -69,10 +69,11 @@ def _rest(lines: Sequence[Content]) -> Content:
 
 def _marks(entry: Entry, signs: Glyphs) -> Content:
     kinds: Mapping[str, int] = entry.kinds
-    return joined([
-        shown(sign, "$accent") + shown(f" {kinds[kind]}", DIM)
-        for kind, sign in signs.kinds.items() if kinds.get(kind)
-    ])  # fmt: skip
+    amiss = shown(f"{signs.differs} {entry.repairs}", "$warning") if entry.repairs else Content("")
+    made = [
+        shown(sign, "$accent") + shown(f" {kinds[kind]}", DIM) for kind, sign in signs.kinds.items() if kinds.get(kind)
+    ]
+    return joined([amiss, *made])
 
 
 def _lead(lines: Sequence[Content], signs: Glyphs, *, open_: bool) -> list[Content]:

@@ -20,6 +20,7 @@ class Glyphs:
         statuses: by work status of a claim.
         verdicts: by verdict of a review.
         readings: by how far one is with an article.
+        differs: at a passage whose words changed; in the list, before how many marks want repair.
         reply: before a reply.
         relation: before how many relations there are.
         going: before a relation that is kept here; in ASCII two cells wide, as the next one.
@@ -43,6 +44,7 @@ class Glyphs:
     statuses: Mapping[str, str]
     verdicts: Mapping[str, str]
     readings: Mapping[str, str]
+    differs: str
     reply: str
     relation: str
     going: str
@@ -70,8 +72,8 @@ UNICODE = Glyphs(
     }),
     verdicts=MappingProxyType({"accepted": "✓", "rejected": "✗", "needs-work": "↻"}),
     readings=MappingProxyType({"unread": "•", "reading": "▸", "done": "✓"}),
-    reply="↳", relation="⇄", going="→", coming="←", search="⌕", here="▌", saved="✓", unsaved="!", rule="─", stem="│",
-    below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…", quotes="“”",
+    differs="≠", reply="↳", relation="⇄", going="→", coming="←", search="⌕", here="▌", saved="✓", unsaved="!",
+    rule="─", stem="│", below="╰", above="╭", down="╮", up="╯", dot="·", ellipsis="…", quotes="“”",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -82,8 +84,8 @@ ASCII = Glyphs(
     }),
     verdicts=MappingProxyType({"accepted": "+", "rejected": "-", "needs-work": "~"}),
     readings=MappingProxyType({"unread": ".", "reading": ">", "done": "+"}),
-    reply=">", relation="&", going="->", coming="<-", search="/", here="|", saved="+", unsaved="!", rule="-", stem="|",
-    below="`", above=",", down=".", up="'", dot="-", ellipsis="...", quotes='""',
+    differs="^", reply=">", relation="&", going="->", coming="<-", search="/", here="|", saved="+", unsaved="!",
+    rule="-", stem="|", below="`", above=",", down=".", up="'", dot="-", ellipsis="...", quotes='""',
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,6 +11,7 @@ from annotations.plainly import value_text
 from annotations.verdicts import missing, standing
 from reader.dates import ago
 from reader.showing import DIM, joined, shown
+from reader.wording import compared
 
 if TYPE_CHECKING:
     from annotations.diff import Change, FieldChange
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.glyphs import Glyphs
     from reader.reviews import Item, Pending
 
-__all__ = ["compared", "item_lines"]
+__all__ = ["item_lines"]
 
 _GONE, _NEW = "$error strike", "$success bold"
 
@@ -89,21 +89,6 @@ def _passages(before: Annotation, after: Annotation) -> Iterator[Content]:
         return
     yield shown("passage", DIM)
     yield compared(before.quote.exact, after.quote.exact)
-
-
-def compared(before: str, after: str) -> Content:
-    """Two texts as one, word by word: what went is struck out, what came is bold."""
-    old, new = before.split(), after.split()
-    parts: list[Content] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(shown(" ".join(old[a:b])))
-            continue
-        if b > a:
-            parts.append(shown(f"[−{' '.join(old[a:b])}−]", _GONE))
-        if d > c:
-            parts.append(shown(f"[+{' '.join(new[c:d])}+]", _NEW))
-    return joined(parts, " ")
 
 
 def _verdicts(one: Annotation, policy: Policy, signs: Glyphs) -> Iterator[Content]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["keep_marks", "recall_marks"]
 
-_VERSION = 1
+_VERSION = 2
 _MOST = 50
 """Of how many articles marks are kept; those kept longest ago go first."""
 _MANY = 500

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, overload
 
+from annotations.anchor import State
+from annotations.repair import is_retired
 from reader.cards import Card
 from reader.layout import Mark
 
@@ -21,8 +23,9 @@ __all__ = ["Shown", "shown_marks"]
 class _Cards(Sequence[Card]):
     """The cards of placed annotations, each made when it is asked for."""
 
-    def __init__(self, placed: Sequence[Placed], unsaved: Collection[str], only: Filter | None) -> None:
+    def __init__(self, placed: Sequence[Placed], unsaved: Collection[str], only: Filter | None, text: str) -> None:
         self._placed = placed
+        self._text = text
         self._unsaved = unsaved
         self._only = only
 
@@ -35,10 +38,11 @@ class _Cards(Sequence[Card]):
     def __getitem__(self, at: slice) -> Sequence[Card]: ...
     def __getitem__(self, at: int | slice) -> Card | Sequence[Card]:
         if isinstance(at, slice):
-            return _Cards(self._placed[at], self._unsaved, self._only)
+            return _Cards(self._placed[at], self._unsaved, self._only, self._text)
         found = self._placed[at]
         one = self._only.seen(found.annotation) if self._only else found.annotation
-        return Card(one, str(found.state), unsaved=one.id in self._unsaved)
+        now = self._text[found.start : found.end] if found.state is State.EDITED else ""
+        return Card(one, str(found.state), unsaved=one.id in self._unsaved, now=now)
 
 
 class Shown:
@@ -47,7 +51,7 @@ class Shown:
     Attributes:
         marks: those with a place, in the order of the text.
         cards: the card of each mark.
-        lost: cards of those without a place: nowhere to be found, or in several places.
+        lost: cards of those without a place: nowhere to be found, or in several places.  What was retired is neither.
         hidden: how many more there are that a filter hides.
     """
 
@@ -57,16 +61,17 @@ class Shown:
         unsaved: Collection[str] = (),
         only: Filter | None = None,
         before: Shown | None = None,
+        text: str = "",
     ) -> None:
-        every = list(placed)
+        every = [one for one in placed if not is_retired(one)]
         wanted = [one for one in every if only.passes(one.annotation)] if only else every
         there = [one for one in wanted if one.start is not None]
         there.sort(key=lambda one: (one.start, one.end, one.annotation.id))
         kept = before.made if before else {}
         self.made: dict[int, tuple[Placed, Mark]] = {id(one): kept.get(id(one)) or (one, _mark(one)) for one in there}
         self.marks = tuple(mark for _, mark in self.made.values())
-        self.cards: Sequence[Card] = _Cards(there, unsaved, only)
-        self.lost: Sequence[Card] = _Cards([one for one in wanted if one.start is None], unsaved, only)
+        self.cards: Sequence[Card] = _Cards(there, unsaved, only, text)
+        self.lost: Sequence[Card] = _Cards([one for one in wanted if one.start is None], unsaved, only, text)
         self.hidden = len(every) - len(wanted)
         self._at = {mark.id: at for at, mark in enumerate(self.marks)}
         self._starts = [mark.start for mark in self.marks]
@@ -123,7 +128,7 @@ def shown_marks(desk: Desk, only: Filter | None = None, before: Shown | None = N
         others = [one for section in desk.sidecar.sections.values() for one in section if id(one) not in saved]
         same = {one.id: one for one in saved.values()} if others else {}
         unsaved = {one.id for one in others if one != same.get(one.id)}
-    return Shown(desk.placed, unsaved, only or None, before)
+    return Shown(desk.placed, unsaved, only or None, before, desk.article.text)
 
 
 def _mark(placed: Placed) -> Mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingsMap, BindingType
 
-from reader.commands import article, find, form, lists, margin, mark, move, review, screen, select
+from reader.commands import article, find, form, lists, margin, mark, move, repair, review, screen, select
 from reader.commands.command import Command
 from reader.commands.names import key_name
 from reader.commands.order import FIRST
@@ -35,6 +35,7 @@ _TABLE = (
     *article.ROWS,
     *screen.ROWS,
     *review.ROWS,
+    *repair.ROWS,
 )
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}

@@ -37,6 +37,8 @@ ROWS = (
     Command("mark.redo", "ctrl+r", "redo", "do again what was undone", "article", "redo", 1),
     Command("mark.attention", "exclamation_mark", "what is amiss",
             "marks without a place, undecided or damaged: what they say, and what to do", "article", "attention"),
+    Command("mark.repair", "X", "repair", "repair marks whose words changed or are gone, one after the other",
+            "article", "repair", None, "mark"),
     Command("mark.place", "p", "put it here", "put a mark without a place, chosen there, on the selection or sentence",
             "article", "place", None, "selection text"),
     Command("mark.next", "right_square_bracket", "next", "next mark", "article", "mark", 1, "text mark"),

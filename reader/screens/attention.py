@@ -1,4 +1,4 @@
-"""A list of what wants a person's attention in an article: marks without a place, open decisions, damaged entries."""
+"""A list of what wants a person's attention in an article: marks off their words, open decisions, damaged entries."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ __all__ = ["Attention"]
 _ROWS = 3
 _AT_ONCE = 3
 _KEYS = {
+    "repair": ("X", "repair"),
     "go": ("enter", "go there"), "edit": ("e", "edit"), "choose": ("p", "put it somewhere"), "delete": ("d", "delete"),
     "settle": ("a", "take it as it is"), "correct": ("e", "correct the article"),
     "decide": ("c", "choose for each field"), "rescue": ("r", "merge both sides again"),
@@ -55,6 +56,7 @@ class Attention(ModalScreen[Act | None]):
         Binding("pagedown,space", "read(1)", show=False),
         Binding("pageup", "read(-1)", show=False),
         Binding("enter", "enter", show=False),
+        Binding("X", "act('repair')", show=False),
         Binding("e", "act('edit')", show=False),
         Binding("p", "act('choose')", show=False),
         Binding("d,delete", "act('delete')", show=False),
@@ -81,7 +83,7 @@ class Attention(ModalScreen[Act | None]):
     def compose(self) -> ComposeResult:
         """The list, the chosen one in full, and what can be done about it."""
         with Vertical():
-            yield Static(shown(summary(self._found), "bold $warning"))
+            yield Static(shown(summary(self._found) or "nothing is amiss", "bold $warning"))
             yield self.listing
             with VerticalScroll(can_focus=False):
                 yield self._detail

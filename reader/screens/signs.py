@@ -27,7 +27,7 @@ def legend(signs: Glyphs, width: int, column: int) -> Content:
 
 
 def _groups(signs: Glyphs) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    yield "marks", [(sign, kind) for kind, sign in signs.kinds.items()]
+    yield "marks", [*((sign, kind) for kind, sign in signs.kinds.items()), (signs.differs, "its words changed")]
     yield "claims", [(sign, status) for status, sign in signs.statuses.items()]
     yield "cards", [(f"{signs.reply}2", "two replies"), (f"{signs.relation}1", "one relation")]
     yield "relations", [(signs.going, "to another mark"), (signs.coming, "from another mark")]
@@ -37,6 +37,7 @@ def _groups(signs: Glyphs) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         [
             *((sign, reading) for reading, sign in signs.readings.items()),
             (f"{signs.kinds['claim']} 2", "two claims in it"),
+            (f"{signs.differs} 2", "two marks to repair"),
         ],
     )
 

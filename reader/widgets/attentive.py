@@ -1,4 +1,4 @@
-"""The article with what wants attention in it: marks without a place are listed, gone to, placed; nothing is lost."""
+"""The article with what wants attention in it: it is listed and dealt with; nothing is lost."""
 
 from __future__ import annotations
 
@@ -8,27 +8,19 @@ from typing import TYPE_CHECKING
 from annotations.errors import PostilError
 from reader.amiss import Act, Matter, matters, summary
 from reader.messages import FilesChanged, Said, Target
-from reader.widgets.discussed import Discussed
+from reader.widgets.repairing import Repairing
 
 if TYPE_CHECKING:
-    from annotations.anchor import Placed
     from annotations.model import Annotation
     from reader.commands import Command
-    from reader.glyphs import Glyphs
     from reader.screens.decide import Decision
-    from reader.session import Session
     from reader.widgets.card_pane import CardPane
 
 __all__ = ["Attentive"]
 
 
-class Attentive(Discussed, part=True):
+class Attentive(Repairing, part=True):
     """An article to annotate that says what is the matter with its annotations, and what can be done about it."""
-
-    def __init__(self, session: Session, signs: Glyphs) -> None:
-        super().__init__(session, signs)
-        self._chosen: str | None = None
-        self._candidate = -1
 
     @property
     def matters(self) -> tuple[Matter, ...]:
@@ -45,8 +37,6 @@ class Attentive(Discussed, part=True):
         reason = super().why_not(command)
         if not reason and command.verb == "attention" and not self.matters:
             return "every mark has its place, and nothing is undecided"
-        if not reason and command.verb == "place" and self._waiting is None:
-            return "no mark was chosen for this: ! lists those without a place"
         return reason
 
     def do_attention(self, first: str | None = None) -> None:
@@ -55,29 +45,12 @@ class Attentive(Discussed, part=True):
 
         self.app.push_screen(Attention(self.matters, self._signs, first=first or self._chosen), self._attend)
 
-    def do_place(self) -> None:
-        """Put the chosen mark on the passage."""
-        one = self._waiting
-        if one is None:
-            return
-        start, end = self.pane.passage
-        self._chosen = None
-        self.pane.clear_selection()
-        self._write(
-            partial(self._session.put_at, self.path, one.id, start, end), f"{one.kind} put here: u undoes", one.id
-        )
-
     def on_card_pane_picked(self, event: CardPane.Picked) -> None:
         """A card was clicked on; one without a place is listed."""
         if self.mark_of(event.annotation_id) is None:
             self.do_attention(event.annotation_id)
         else:
             super().on_card_pane_picked(event)
-
-    @property
-    def _waiting(self) -> Annotation | None:
-        """The annotation that was chosen to be put somewhere."""
-        return self.desk.sidecar.get(self._chosen) if self.path and self._chosen else None
 
     def _attend(self, act: Act | None) -> None:
         if act is None:
@@ -91,11 +64,12 @@ class Attentive(Discussed, part=True):
             self._rescue()
         elif one is None:
             self.do_correct()
-        elif act.verb == "go":
-            self._go_to_place(one)
+        elif act.verb == "go" and self.mark_of(one.id):
+            self.go_to(Target(self.path, one.id), self._hits)
+        elif act.verb in ("go", "repair"):
+            self.do_repair(one.id)
         elif act.verb == "choose":
-            self._chosen = one.id
-            self._say(f"select where this {one.kind} belongs, then p puts it there")
+            self.choose(one)
         else:
             self.ask_first(one, "edit" if act.verb == "edit" else "delete")
 
@@ -129,19 +103,3 @@ class Attentive(Discussed, part=True):
             choices = {each.field: (each.take, each.value) for each in decisions}
             change = partial(decide_all, name=name, choices=choices)
             self._write(partial(self._session.change, self.path, change, "decision"), "decided: u undoes", name or None)
-
-    def _go_to_place(self, one: Annotation) -> None:
-        if self.mark_of(one.id):
-            self.go_to(Target(self.path, one.id), self._hits)
-            return
-        placed = self._placed(one)
-        self._candidate = (self._candidate + 1) % len(placed.candidates) if self._chosen == one.id else 0
-        self._chosen = one.id
-        start, end = placed.candidates[self._candidate]
-        self.pane.reveal(start, end)
-        self.pane.go(end - 1, extend=True)
-        where = f"place {self._candidate + 1} of {len(placed.candidates)}"
-        self._say(f"{where}: p puts the {one.kind} here, ! then enter goes to the next")
-
-    def _placed(self, one: Annotation) -> Placed:
-        return next(placed for placed in self.desk.placed if placed.annotation.id == one.id)

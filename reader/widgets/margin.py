@@ -158,7 +158,7 @@ class Margin(CardPane):
             self._head = (
                 shown(self._filter, "bold $warning") if self._filter else counts(self._shown.marks, self._signs)
             )
-        return joined([self._head, lost])
+        return joined([lost, self._head])
 
     def _body(self, width: int, height: int) -> list[Spot]:
         lines = [Spot(Content(""))] * height

@@ -1,4 +1,4 @@
-"""How the marks of a row are told apart: by kind and status, darker where they overlap, with an edge at either end.
+"""How the marks of a row are told apart: by kind, status and state, darker where they overlap, with edges.
 
 Edges are drawn in the blanks around a passage, so that no letter moves; only for passages that overlap, and for the
 current one.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from annotations.anchor import State
 from annotations.frozen import frozen
 from annotations.model import KINDS
 from reader.glyphs import ASCII, UNICODE
@@ -29,6 +30,7 @@ class Signs:
     Attributes:
         kinds: by kind, in the gutter, where a passage starts.
         statuses: by status of a claim, beside or below its kind.
+        differs: by itself in place of the kind, where the words of a passage changed.
         bar: down the rest of a passage.
         current_bar: down the passage of the current mark.
         begins: in the blank before a passage.
@@ -38,6 +40,7 @@ class Signs:
 
     kinds: Mapping[str, str]
     statuses: Mapping[str, str]
+    differs: str
     bar: str
     current_bar: str
     begins: str
@@ -45,8 +48,8 @@ class Signs:
     meets: str
 
 
-SIGNS = Signs(UNICODE.kinds, UNICODE.statuses, "│", "┃", "▕", "▏", "│")
-ASCII_SIGNS = Signs(ASCII.kinds, ASCII.statuses, "|", "!", "[", "]", "|")
+SIGNS = Signs(UNICODE.kinds, UNICODE.statuses, UNICODE.differs, "│", "┃", "▕", "▏", "│")
+ASCII_SIGNS = Signs(ASCII.kinds, ASCII.statuses, ASCII.differs, "|", "!", "[", "]", "|")
 
 
 @frozen
@@ -85,6 +88,8 @@ def mark_layers(marks: Sequence[Mark], current: str | None) -> Iterator[Layer]:
         yield Layer(mark.start, mark.end, f"pane--{known_kind(mark)}")
         if mark.kind == "claim" and mark.status in _DONE:
             yield Layer(mark.start, mark.end, f"pane--{_DONE[mark.status]}")
+        if mark.state == State.EDITED:
+            yield Layer(mark.start, mark.end, "pane--edited")
     if len(marks) > 1:
         yield from _overlaps(marks)
     yield from (Layer(mark.start, mark.end, "pane--current") for mark in marks if mark.id == current)

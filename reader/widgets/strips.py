@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 
+from annotations.anchor import State
 from reader.widgets.passages import Layer, Signs, known_kind
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def gutter(
 ) -> Iterator[Segment]:
     """Left of the text: where a passage starts the glyph of its kind, below that a claim's status, and then a bar.
 
+    Where the words of a passage changed, a sign for that stands in the place of its kind.
+
     In a passage of one row the status stands beside the kind, if no other passage runs there.  Of more marks than
     there is room for the leftmost cell says how many.
 
@@ -69,6 +72,8 @@ def gutter(
 
 def _sign(row: Row, mark: Mark, above: int, current: str | None, signs: Signs) -> str:
     if row.start <= mark.start:
+        if mark.state == State.EDITED:
+            return signs.differs
         return signs.kinds[known_kind(mark)]
     bar = signs.current_bar if mark.id == current else signs.bar
     return (above <= mark.start and _status(mark, signs)) or bar

@@ -13,6 +13,7 @@ from annotations.anchor import describe
 from annotations.model import Annotation, Record, Sidecar
 from reader.screens.attention import Attention
 from reader.screens.read import ReadScreen
+from reader.screens.repair import RepairScreen
 from tests.reader.shelf import LETTER, make_library, opened, settled
 
 CONFLICTS: Record = {"note": {"base": "", "ours": "Which datum?", "theirs": "Chart datum?"}}
@@ -72,7 +73,7 @@ async def test_an_orphan_can_be_edited_and_deleted(root: Path) -> None:
         await pilot.press("exclamation_mark")
         await settled(pilot)
         mine = next(at for at, one in enumerate(listed(pilot)) if "No such" in one)
-        await pilot.press(*["down"] * mine, "enter")
+        await pilot.press(*["down"] * mine, "e")
         await settled(pilot)
         assert screen.article.form is not None
         await pilot.press("x", "ctrl+s")
@@ -121,22 +122,40 @@ async def test_an_orphan_is_put_on_another_passage(root: Path) -> None:
         assert put.quote.exact == screen.article.desk.article.text[start:end]
 
 
-async def test_enter_goes_round_the_places_that_are_possible_and_p_settles_it(root: Path) -> None:
+async def test_enter_repairs_the_chosen_one(root: Path) -> None:
     async with opened(root, size=(80, 24), path="letter.txt") as (screen, pilot):
-        seen = []
-        for _ in range(3):
-            await pilot.press("exclamation_mark", "enter")
-            await settled(pilot)
-            seen.append(screen.article.pane.selection)
-        assert len(set(seen)) == 3 or seen[0] == seen[2] != seen[1]
-        assert all(span and screen.article.desk.article.text[slice(*span)] == "The quay is empty" for span in seen)
-        await pilot.press("p")
+        await pilot.press("exclamation_mark", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, RepairScreen)
+        assert pilot.app.screen.item
+        assert pilot.app.screen.item.annotation.id == "twicetwicetwice01"
+        await pilot.press("2", "escape")
         await settled(pilot)
         put = saved(root, "twicetwicetwice01", "letter.txt")
         assert put
-        assert seen[-1]
-        assert put.position.start == seen[-1][0]
-        assert screen.article.current is not None
+        text = screen.article.desk.article.text
+        assert put.position.start == text.index("The quay is empty", text.index("The quay is empty") + 1)
+        assert screen.article.mark_of("twicetwicetwice01")
+
+
+async def test_what_is_retired_is_listed_and_not_counted(root: Path) -> None:
+    path = store.sidecar_path(root / "harbour.txt")
+    loaded = store.load(path)
+    gone = loaded.sidecar.get("gonegonegone00001")
+    assert gone
+    store.save(loaded, loaded.sidecar.put(replace(gone, retired="2031-05-06T07:08:09Z")))
+    async with opened(root, size=(80, 24), path="harbour.txt") as (screen, pilot):
+        assert "1 mark has no place, 1 is undecided" in drawer(screen)
+        await pilot.press("exclamation_mark")
+        await settled(pilot)
+        assert "retired" in listed(pilot)[-1]
+        await pilot.press("up", *["down"] * len(listed(pilot)), "p")
+        await settled(pilot)
+        await pilot.press("G", "p")
+        await settled(pilot)
+        put = saved(root, "gonegonegone00001")
+        assert put
+        assert put.retired == ""
 
 
 async def test_what_a_merge_left_open_is_on_the_card_and_can_be_taken_as_it_is(root: Path) -> None:

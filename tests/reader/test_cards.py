@@ -54,6 +54,16 @@ def test_whose_mark_it_is_stands_before_what_was_said_of_it_and_each_reply_is_si
     assert "  ↳ ben · 2031-03-04" in text_of(Card(METRE), width=90)
 
 
+def test_a_reworded_mark_says_old_and_new_and_goes_on_saying_it_once_accepted() -> None:
+    now = "The channel has lost two metres since January"
+    told = " ".join(" ".join(text_of(Card(METRE, "edited", now=now))).split())
+    assert "the wording that was quoted changed (X repairs) The channel has lost [-a metre-] [+two metres+]" in told
+    accepted = replace(METRE, quote=replace(METRE.quote, exact=now, was=("older words", METRE.quote.exact)))
+    told = " ".join(" ".join(text_of(Card(accepted))).split())
+    assert "reworded since it was quoted The channel has lost [-a metre-] [+two metres+]" in told
+    assert "words changed" in text_of(Card(METRE, "edited", now=now), expanded=False)[0]
+
+
 def test_the_words_of_the_other_end_take_one_line() -> None:
     link = replace(LINKS[0], quote="word " * 40)
     lines = [line.plain for line in draw(Card(METRE), 32, UNICODE, expanded=True, links=(link,)).lines]

@@ -51,17 +51,18 @@ def test_a_digit_is_a_count_and_no_command_of_the_article() -> None:
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.id)
 def test_every_command_has_somebody_who_carries_it_out(command: Command) -> None:
     from reader.screens.read import ReadScreen
+    from reader.screens.repair import RepairScreen
     from reader.screens.review import ReviewScreen
 
     parts = {
         "pane": Reading, "article": Wandering, "find": FindPane, "findbar": FindBar, "form": Form,
-        "pick": Pick, "margin": CardPane, "screen": ReadScreen, "review": ReviewScreen,
+        "pick": Pick, "margin": CardPane, "screen": ReadScreen, "review": ReviewScreen, "repair": RepairScreen,
     }  # fmt: skip
     method = f"action_{command.verb}" if command.by == "pane" else f"do_{command.verb}"
     assert callable(getattr(parts[command.by], method))
 
 
-@pytest.mark.parametrize("by", ["pane", "article", "find", "findbar", "form", "pick", "screen", "review"])
+@pytest.mark.parametrize("by", ["pane", "article", "find", "findbar", "form", "pick", "screen", "review", "repair"])
 def test_a_binding_bears_the_command_s_id_so_that_a_keymap_can_change_it(by: str) -> None:
     ids = {getattr(binding, "id", None) for binding in bindings(by)}
     assert ids == {command.id for command in COMMANDS.values() if command.by == by}
