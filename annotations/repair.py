@@ -16,9 +16,9 @@ _BROKEN = frozenset({State.EDITED, State.AMBIGUOUS, State.ORPHAN})
 
 def needs_repair(placed: Placed) -> bool:
     """Whether somebody has to say what becomes of it."""
-    return placed.state in _BROKEN and not placed.annotation.retired
+    return placed.state is not State.SAME and placed.state in _BROKEN and not placed.annotation.retired
 
 
 def is_retired(placed: Placed) -> bool:
     """Whether somebody said that its passage is gone, and it has not come back."""
-    return placed.state in _BROKEN and bool(placed.annotation.retired)
+    return bool(placed.annotation.retired) and placed.state in _BROKEN

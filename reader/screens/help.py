@@ -38,7 +38,7 @@ _PLACES = {
     "form": "in a form",
     "margin": "in the margin",
     "review": "in a review",
-    "repair": "repairing marks",
+    "repair": "in the repair",
 }
 
 

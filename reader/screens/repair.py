@@ -147,9 +147,12 @@ class RepairScreen(Screen[Elsewhere | None], Commanded):
             was, now = both_sides(one, self.desk)
             self._was.update(was)
             self._now.update(now)
-        self._now.display = one is not None
+        self._what.display = self._now.display = one is not None
         self._body.scroll_home(animate=False)
-        self.footer.commands = tuple(command for command in footer("repair") if not self.why_not(command))
+        offered = (
+            each for each in footer("repair") if one or each.verb != "accept"
+        )  # what enter does then stands above
+        self.footer.commands = tuple(each for each in offered if not self.why_not(each))
 
     def _show_title(self) -> None:
         left = self.left
@@ -176,7 +179,6 @@ class RepairScreen(Screen[Elsewhere | None], Commanded):
             shown("When an article changes, marks whose words changed, are gone, or stand in several places come here. "
                   "What reads as before is found by itself, wherever it is now.", DIM),
         ]  # fmt: skip
-        self._what.update(Content(""))
         self._was.update(Content("\n").join(lines))
 
     @property

@@ -30,7 +30,9 @@ class Attentive(Repairing, part=True):
     def show_marks(self) -> None:
         """Show the marks, and how many cannot be shown."""
         super().show_marks()
-        self.say_amiss(summary(self.matters))
+        found = self.matters
+        repairs = " (X repairs)" if any("repair" in one.acts for one in found) else ""
+        self.say_amiss(summary(found) + repairs)
 
     def why_not(self, command: Command) -> str:
         """Why a command can do nothing here and now."""

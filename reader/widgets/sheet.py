@@ -27,7 +27,7 @@ _LOOKS = {
     "pane--claim": "underline bold $accent",
     "pane--settled": "not bold $success",
     "pane--void": "not bold $foreground 55%",
-    "pane--edited": "not underline italic on $error 22%",
+    "pane--edited": "not underline italic on $error 14%",
     "pane--overlap": "on $foreground 16%",
     "pane--overlaps": "on $foreground 26%",
     "pane--current": "on $accent 20%",

@@ -112,3 +112,18 @@ def test_a_question_that_is_asked_is_answered_by_the_next_key(tmp_path: Path) ->
     marks = {mark.id: mark for mark in saved(root)}
     replied = [reply.note for mark in marks.values() for reply in mark.replies]
     assert "one" in replied
+
+
+def test_of_two_marks_without_their_words_one_is_put_elsewhere_and_one_retired(root: Path) -> None:
+    with reading(root, "letter.txt") as terminal:
+        terminal.write("shshq")
+        assert terminal.status() == 0
+    first, second = saved(root, "letter.txt")
+    (root / "letter.txt").write_text("Letter From the Quay\n\nBoats lie in rows. Nobody reads this.\n")
+    with reading(root, "letter.txt") as terminal:
+        terminal.until_shown("2 marks have no place")
+        terminal.write("Xhgspxqq")
+        assert terminal.status() == 0
+    put, retired = (one for name in (first.id, second.id) for one in saved(root, "letter.txt") if one.id == name)
+    assert (put.quote.exact, put.quote.was) == ("Boats lie in rows.", (first.quote.exact,))
+    assert (retired.quote, bool(retired.retired)) == (second.quote, True)

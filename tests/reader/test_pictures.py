@@ -56,6 +56,7 @@ PICTURES = {
     "filtering-the-margin": Picture((*ON_A_MARK, "F"), LAPTOP),
     "asking-before-anothers-mark-is-deleted": Picture((*ON_A_MARK, *ON_A_MARK, "d")),
     "correcting": Picture(("E",)),
+    "nothing-to-repair": Picture(("X",), path="letter.txt"),
     "keys-on-a-mark": Picture((*ON_A_MARK, "question_mark")),
     "all-keys": Picture(("question_mark", "question_mark")),
 }
