@@ -105,7 +105,7 @@ def _nothing(one: Annotation, text: str) -> Content:
     if place is None:
         return shown("Neither its words nor those around them are in the article.")
     gap = _short(text[slice(*place)])
-    return _around(shown(gap, "bold") if gap else shown("[gone]", "$error"), text, *place)
+    return _around(shown(gap, "bold") if gap else Content(" ") + shown("[gone]", "$error"), text, *place)
 
 
 def _around(passage: Content, text: str, start: int, end: int) -> Content:

@@ -246,10 +246,10 @@ def _reworded(card: Card) -> Iterator[Content]:
     quote = card.annotation.quote
     if card.now:
         yield shown("the wording that was quoted changed (X repairs)", "$warning")
-        yield compared(quote.exact, card.now, around=_AROUND)
+        yield compared(quote.exact, card.now, around=_AROUND, folded=True)
     else:
         yield shown("reworded since it was quoted", DIM)
-        yield compared(quote.was[-1], quote.exact, around=_AROUND)
+        yield compared(quote.was[-1], quote.exact, around=_AROUND, folded=True)
 
 
 def _verdict(verdict: Standing, pen: _Pen) -> list[Content]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from textual.content import Content
 
+from annotations.fold import fold_str
 from reader.showing import joined, shown
 
 __all__ = ["compared", "sides"]
@@ -19,33 +20,34 @@ _MOST = 3000
 # Scripts without blanks between words are compared sign by sign.
 _WORD = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]|[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]+|\s+")
 
-_Piece = tuple[str, str]
-"""Words before and after; the same, or a change."""
+_Piece = tuple[bool, str, str]
+"""Whether it stayed; the words before, and after."""
 
 
-def compared(before: str, after: str, *, around: int = 0) -> Content:
+def compared(before: str, after: str, *, around: int = 0, folded: bool = False) -> Content:
     """Two texts as one.
 
     Args:
         before: what was there.
         after: what is there now.
         around: how many words to leave beside each change of a stretch that stayed; 0 for all of it.
+        folded: whether it is no change that quotes, dashes and the like are typed otherwise.
     """
-    pieces = list(_pieces(before, after))
+    pieces = list(_pieces(before, after, fold_str if folded else str))
     last = len(pieces) - 1
     parts = [
-        shown(_cut(old, around, first=at == 0, last=at == last)) if old == new else joined([_gone(old), _new(new)], " ")
-        for at, (old, new) in enumerate(pieces)
+        shown(_cut(new, around, first=at == 0, last=at == last)) if same else joined([_gone(old), _new(new)], " ")
+        for at, (same, old, new) in enumerate(pieces)
     ]
     return joined(parts, " ")
 
 
 def sides(before: str, after: str) -> tuple[Content, Content]:
-    """Two texts side by side: in the one what went stands out, in the other what came."""
-    pieces = list(_pieces(before, after))
-    old = [shown(one) if one == other else _gone(one) for one, other in pieces]
-    new = [shown(other) if one == other else _new(other) for one, other in pieces]
-    return joined(old, " "), joined(new, " ")
+    """Two texts side by side: in the one what went stands out, in the other what came; how it is typed is no change."""
+    pieces = list(_pieces(before, after, fold_str))
+    was = [shown(old) if same else _gone(old) for same, old, _ in pieces]
+    now = [shown(new) if same else _new(new) for same, _, new in pieces]
+    return joined(was, " "), joined(now, " ")
 
 
 def _gone(words: str) -> Content:
@@ -65,42 +67,39 @@ def _cut(words: str, around: int, *, first: bool, last: bool) -> str:
     return " ".join([*found[:head], "…", *found[len(found) - tail :]])
 
 
-def _pieces(before: str, after: str) -> Iterator[_Piece]:
+def _pieces(before: str, after: str, key: Callable[[str], str]) -> Iterator[_Piece]:
     """Stretches that stayed and changes, in turn; a blank alone between two changes is no stretch."""
-    changed: _Piece | None = None
-    for old, new in _opcodes(_words(before), _words(after)):
-        if old == new and (old.strip() or changed is None):
-            if changed:
-                yield _stripped(changed)
-            changed = None
-            if old.strip():
-                yield old.strip(), new.strip()
-        else:
-            changed = (changed[0] + old, changed[1] + new) if changed else (old, new)
-    if changed and _stripped(changed) != ("", ""):
-        yield _stripped(changed)
-
-
-def _stripped(piece: _Piece) -> _Piece:
-    return piece[0].strip(), piece[1].strip()
+    old, new = "", ""
+    for same, one, other in _opcodes(_words(before), _words(after), key):
+        if not same or (not one.strip() and (old or new)):
+            old, new = old + one, new + other
+            continue
+        if (old + new).strip():
+            yield False, old.strip(), new.strip()
+        if one.strip():
+            yield True, one.strip(), other.strip()
+        old, new = "", ""
+    if (old + new).strip():
+        yield False, old.strip(), new.strip()
 
 
 def _words(text: str) -> list[str]:
     return [" " if one.isspace() else one for one in _WORD.findall(text.strip())]
 
 
-def _opcodes(old: list[str], new: list[str]) -> Iterator[_Piece]:
-    head = _shared(old, new)
-    tail = _shared(old[: head - len(old) - 1 : -1], new[: head - len(new) - 1 : -1])
-    one, other = old[head : len(old) - tail], new[head : len(new) - tail]
-    yield "".join(old[:head]), "".join(old[:head])
-    if len(one) + len(other) > _MOST:
-        yield "".join(one), "".join(other)
+def _opcodes(old: list[str], new: list[str], key: Callable[[str], str]) -> Iterator[_Piece]:
+    one, other = list(map(key, old)), list(map(key, new))
+    head = _shared(one, other)
+    tail = _shared(one[: head - len(one) - 1 : -1], other[: head - len(other) - 1 : -1])
+    ends = len(old) - tail, len(new) - tail
+    yield True, "".join(old[:head]), "".join(new[:head])
+    if sum(ends) - 2 * head > _MOST:
+        yield False, "".join(old[head : ends[0]]), "".join(new[head : ends[1]])
     else:
-        for _, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-            yield "".join(one[a:b]), "".join(other[c:d])
-    rest = "".join(old[len(old) - tail :])
-    yield rest, rest
+        matcher = SequenceMatcher(None, one[head : ends[0]], other[head : ends[1]], autojunk=False)
+        for kind, a, b, c, d in matcher.get_opcodes():
+            yield kind == "equal", "".join(old[head + a : head + b]), "".join(new[head + c : head + d])
+    yield True, "".join(old[ends[0] :]), "".join(new[ends[1] :])
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

@@ -25,6 +25,17 @@ def test_changes_with_a_blank_between_them_are_one() -> None:
     assert compared("a dam holds here", "a weir leaks here").plain == "a [-dam holds-] [+weir leaks+] here"
 
 
+def test_how_it_is_typed_is_no_change_of_wording() -> None:
+    was, now = "He said “it’s 20 – no more”", 'He said "it\'s 35 - no more"'
+    old, new = sides(was, now)
+    assert (old.plain, new.plain) == ("He said “it’s [-20-] – no more”", 'He said "it\'s [+35+] - no more"')
+    assert compared(was, now, folded=True).plain == 'He said "it\'s [-20-] [+35+] - no more"'
+
+
+def test_how_it_is_typed_is_a_change_of_what_somebody_wrote() -> None:
+    assert compared("it’s 20", "it's 20").plain == "[-it’s-] [+it's+] 20"
+
+
 def test_what_stayed_is_cut_where_it_is_long() -> None:
     was = " ".join(f"w{number}" for number in range(30))
     now = was.replace("w10", "x").replace("w25", "y")
