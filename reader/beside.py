@@ -65,7 +65,7 @@ def both_sides(placed: Placed, desk: Desk) -> tuple[Content, Content]:
     if placed.start is not None and placed.end is not None:
         now = text[placed.start : placed.end]
         if placed.state is State.EDITED:
-            old, now_shown = sides(_short(one.quote.exact), _short(now))
+            old, now_shown = sides(one.quote.exact, now)
         else:
             now_shown = shown(_short(now), "bold")
         new = _around(now_shown, text, placed.start, placed.end)

@@ -73,7 +73,7 @@ def _marks(entry: Entry, signs: Glyphs) -> Content:
     made = [
         shown(sign, "$accent") + shown(f" {kinds[kind]}", DIM) for kind, sign in signs.kinds.items() if kinds.get(kind)
     ]
-    return joined([amiss, *made])
+    return joined([amiss, *made], " " * (1 if entry.repairs else 2))  # there is still room for the date then
 
 
 def _lead(lines: Sequence[Content], signs: Glyphs, *, open_: bool) -> list[Content]:
