@@ -81,6 +81,15 @@ class Folded:
             self.ends[last] or self.origins[last] + end - self.at[last],
         )
 
+    def place(self, origin: int) -> int:
+        """Where in the folded text that place of the original stands; inside of a lump, behind it."""
+        piece = bisect_right(self.origins, origin) - 1
+        if piece < 0:
+            return 0
+        start, end = self.at[piece], self.at[piece + 1] if piece + 1 < len(self.at) else len(self.text)
+        past = origin - self.origins[piece]
+        return min(start + past, end) if not self.ends[piece] or not past else end
+
 
 def fold(text: str) -> Folded:
     """The matching fold of `text`, with its map."""

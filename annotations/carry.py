@@ -1,0 +1,109 @@
+"""A passage whose old text is known: carried over to the new one by what became of the text around it.
+
+Words that merely stand somewhere prove nothing here, since the old text may have had them there as well.  Only what is
+new in the new text can be where a passage went.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from annotations.align import Alignment, Carried
+from annotations.anchor import Method, State
+from annotations.fold import fold
+from annotations.hunt import FEW, IN_CONTEXT
+from annotations.outcome import KEPT, Outcome, best, several
+from annotations.seek import MANY, Find, Sought, Text
+from annotations.words import words
+
+__all__ = ["Former"]
+
+_LIKE, _VERY = 0.72, 0.74  # what is found elsewhere has more to prove: of the quote, and with its context
+
+
+class Former:
+    """A text that annotations were made on, beside the present one."""
+
+    def __init__(self, text: str, now: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self._alignment = Alignment(self.folded.text, now)
+
+    def carry(self, start: int, end: int, passage: Sought, text: Text) -> Outcome:
+        """What became of the passage that stood from `start` to `end`, in code points."""
+        first, last = self._folded_span(start, end)
+        exact = self.folded.text[first:last]
+        carried = self._alignment.carry(first, last)
+        if carried is None or carried.kept < KEPT:
+            return self._elsewhere(passage, text)
+        carried = _on_its_words(carried, exact, text.folded.text)
+        span = ((carried.start, carried.end),)
+        if words(text.folded.text[carried.start : carried.end]) != words(exact):
+            return Outcome(State.EDITED, Method.ALIGNED, span, "other words stand in its place", carried.kept)
+        if self._changed_places(first, carried):
+            return Outcome(State.MOVED, Method.ALIGNED, span, "its paragraph and the one beside it changed places", 1.0)
+        return Outcome(State.SAME, Method.ALIGNED, span, confidence=1.0)
+
+    def _folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the old text in its folded one, without blanks at its ends."""
+        first, last = self.folded.place(start), self.folded.place(end)
+        exact = self.folded.text[first:last]
+        return last - len(exact.lstrip()), first + len(exact.rstrip())
+
+    def _elsewhere(self, passage: Sought, text: Text) -> Outcome:
+        """Where a passage went that is gone from its place."""
+        copies = text.exact(passage)
+        if len(copies) > MANY:
+            return several(copies[:MANY], Method.WORDS, f"it is gone from its place; more than {MANY} have its words")
+        known = len(words(passage.exact)) > FEW
+        moved = best([one for one in copies if (known or one.context >= IN_CONTEXT) and self._is_new(one)])
+        if len(moved) > 1:
+            return several(moved, Method.WORDS, f"it is gone from its place; {len(moved)} new ones read the same")
+        if moved:
+            span = ((moved[0].start, moved[0].end),)
+            return Outcome(State.MOVED, Method.WORDS, span, "its words stand elsewhere now", moved[0].score)
+        like = [one for one in text.similar(passage) if one.quote >= _LIKE and one.score >= _VERY and self._is_new(one)]
+        if not like:
+            return Outcome(State.ORPHAN, Method.ALIGNED, reason="it is gone, and its words stand nowhere else")
+        span = ((like[0].start, like[0].end),)
+        if words(text.folded.text[like[0].start : like[0].end]) == words(passage.exact):
+            return Outcome(State.MOVED, Method.SIMILAR, span, "its words stand elsewhere now", like[0].score)
+        reason = "it is gone from its place; words much like its own stand elsewhere"
+        return Outcome(State.EDITED, Method.SIMILAR, span, reason, like[0].score)
+
+    def _is_new(self, find: Find) -> bool:
+        return not self._alignment.inherited(find.start, find.end)
+
+    def _changed_places(self, first: int, carried: Carried) -> bool:
+        """Whether the paragraph of a passage and one beside it, not much shorter, stand the other way round.
+
+        Aligning keeps the longer of the two where it is; to a reader both have moved.
+        """
+        at = max(0, bisect_right(self._paragraphs, first) - 1)
+        bounds = [*self._paragraphs, len(self.folded.text)]
+        new, own = self._alignment.new, bounds[at + 1] - bounds[at]
+        for beside, behind in ((at - 1, True), (at + 1, False)):
+            if not 0 <= beside < len(self._paragraphs):
+                continue
+            other = self.folded.text[bounds[beside] : bounds[beside + 1]].strip()
+            reach = own + 2 * len(other)
+            start = carried.end if behind else max(0, carried.start - reach)
+            place = new.find(other, start, start + reach) if 4 * len(other) >= own else -1
+            if place >= 0 and not self._alignment.inherited(place, place + len(other)):
+                return True
+        return False
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """Where the paragraphs of the old text begin in the folded one."""
+        blank = re.compile(r"\n\s*\n" if re.search(r"\n\s*\n", self.text) else r"\n")
+        return [0, *(self.folded.place(one.end()) for one in blank.finditer(self.text))]
+
+
+def _on_its_words(carried: Carried, exact: str, new: str) -> Carried:
+    """That place, or the one around it that has the very words: its first ones may be those of what follows as well."""
+    size = len(exact)
+    at = new.find(exact, max(0, carried.end - size), carried.start + size)
+    return Carried(at, at + size, 1.0) if at >= 0 else carried
