@@ -17,8 +17,8 @@ from math import log2
 from operator import itemgetter
 
 from annotations.frozen import frozen
-from annotations.match import Block, Box, chain, common
-from annotations.words import bits, inside_word, solid, words
+from annotations.match import Block, Box, chain, common, once_in_both
+from annotations.words import bits, inside_word, shared, solid, words
 
 __all__ = ["Alignment", "Carried"]
 
@@ -111,7 +111,7 @@ class Alignment:
     def _anchors(self) -> list[Block]:
         """Long common runs in order, and one of no length at either end of the texts."""
         old, new = self.old, self.new
-        start = _shared(old, new)
+        start = shared(old, new)
         end = _shared_end(old, new, min(len(old), len(new)) - start)
         first, last = (0, 0, 0), (len(old), len(new), 0)
         blocks = [first, (0, 0, start), (len(old) - end, len(new) - end, end), last]
@@ -132,15 +132,17 @@ def _pieces_in_common(old: str, new: str, box: Box, length: int) -> list[Block]:
     mark = _mark(old[a:b], length)
     if not mark or c == d:
         return []
-    mine, yours = _once(old[a:b], mark), _once(new[c:d], mark)
-    sizes = {at: len(piece) for piece, at in mine.items()}
+    mine, yours = old[a:b].split(mark), new[c:d].split(mark)
+    begins, places = ([*accumulate((len(one) + 1 for one in pieces), initial=0)] for pieces in (mine, yours))
     found: list[Block] = []
-    for i, j in chain([(at, yours[piece]) for piece, at in mine.items() if piece in yours]):
-        k, m, size = found[-1] if found else (0, 0, 0)
-        if found and (a + i, c + j) == (k + size, m + size):
-            found[-1] = (k, m, size + sizes[i])
+    for at, to in chain(once_in_both(mine, yours)):
+        i, j = a + begins[at], c + places[to]
+        size = min(begins[at + 1], b - a, begins[at] + d - j) - begins[at]
+        k, m, before = found[-1] if found else (0, 0, 0)
+        if found and (i, j) == (k + before, m + before):
+            found[-1] = (k, m, before + size)
         else:
-            found.append((a + i, c + j, sizes[i]))
+            found.append((i, j, size))
     least = 2 * log2((b - a) * (d - c)) / max(bits(old[a:b]), 1)
     return [one for one in found if one[2] >= least]
 
@@ -153,15 +155,6 @@ def _mark(text: str, length: int) -> str:
     return best if wanted / 4 <= count[best] <= wanted * 4 else ""
 
 
-def _once(text: str, mark: str) -> dict[str, int]:
-    """The pieces that stand once in a text cut behind each mark, and where."""
-    pieces = [piece + mark for piece in text.split(mark)]
-    pieces[-1] = pieces[-1].removesuffix(mark)
-    count = Counter(pieces)
-    starts = accumulate(map(len, pieces), initial=0)
-    return {piece: start for piece, start in zip(pieces, starts, strict=False) if piece and count[piece] == 1}
-
-
 def _in_words(old: str, new: str, block: Block) -> Block:
     """A common run without the words at its ends that are others on one side."""
     i, j, size = block
@@ -172,15 +165,6 @@ def _in_words(old: str, new: str, block: Block) -> Block:
     cut = min(size, _WORD)
     behind = next((by for by in range(cut) if not any(map(inside_word, (old, new), (e - by for e in ends)))), cut)
     return i, j, size - behind
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts share from their start."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
 
 
 def _shared_end(one: str, other: str, most: int) -> int:

@@ -14,13 +14,13 @@ from annotations.align import Alignment, Carried
 from annotations.anchor import Method, State
 from annotations.fold import fold
 from annotations.hunt import FEW, IN_CONTEXT
-from annotations.outcome import KEPT, Outcome, best, several
+from annotations.outcome import KEPT, Outcome, best, number, several
 from annotations.seek import MANY, Find, Sought, Text
 from annotations.words import words
 
 __all__ = ["Former"]
 
-_LIKE, _VERY = 0.72, 0.74  # what is found elsewhere has more to prove: of the quote, and with its context
+_LIKE, _SCORE = 0.72, 0.54  # of what is found elsewhere: without any of the context, nine tenths have to be there
 
 
 class Former:
@@ -31,16 +31,17 @@ class Former:
         self.folded = fold(text)
         self._alignment = Alignment(self.folded.text, now)
 
-    def carry(self, start: int, end: int, passage: Sought, text: Text) -> Outcome:
-        """What became of the passage that stood from `start` to `end`, in code points."""
+    def carry(self, start: int, end: int) -> Outcome | None:
+        """What became in its place of the passage from `start` to `end`, in code points; None when it is gone there."""
+        now = self._alignment.new
         first, last = self._folded_span(start, end)
         exact = self.folded.text[first:last]
-        carried = self._alignment.carry(first, last)
+        carried = self._alignment.carry(first, last) if exact else None
         if carried is None or carried.kept < KEPT:
-            return self._elsewhere(passage, text)
-        carried = _on_its_words(carried, exact, text.folded.text)
+            return None
+        carried = _on_its_words(carried, exact, now)
         span = ((carried.start, carried.end),)
-        if words(text.folded.text[carried.start : carried.end]) != words(exact):
+        if words(now[carried.start : carried.end]) != words(exact):
             return Outcome(State.EDITED, Method.ALIGNED, span, "other words stand in its place", carried.kept)
         if self._changed_places(first, carried):
             return Outcome(State.MOVED, Method.ALIGNED, span, "its paragraph and the one beside it changed places", 1.0)
@@ -52,19 +53,22 @@ class Former:
         exact = self.folded.text[first:last]
         return last - len(exact.lstrip()), first + len(exact.rstrip())
 
-    def _elsewhere(self, passage: Sought, text: Text) -> Outcome:
-        """Where a passage went that is gone from its place."""
+    def find(self, passage: Sought, text: Text) -> Outcome:
+        """Where a passage went that is gone from its place, and did not stand before."""
         copies = text.exact(passage)
-        if len(copies) > MANY:
-            return several(copies[:MANY], Method.WORDS, f"it is gone from its place; more than {MANY} have its words")
         known = len(words(passage.exact)) > FEW
+        if known and len(copies) > MANY:
+            return several(copies, Method.WORDS, f"it is gone from its place; {number(copies)} places have its words")
         moved = best([one for one in copies if (known or one.context >= IN_CONTEXT) and self._is_new(one)])
         if len(moved) > 1:
-            return several(moved, Method.WORDS, f"it is gone from its place; {len(moved)} new ones read the same")
+            reason = f"it is gone from its place; {number(moved)} new ones read the same"
+            return several(moved, Method.WORDS, reason)
         if moved:
             span = ((moved[0].start, moved[0].end),)
             return Outcome(State.MOVED, Method.WORDS, span, "its words stand elsewhere now", moved[0].score)
-        like = [one for one in text.similar(passage) if one.quote >= _LIKE and one.score >= _VERY and self._is_new(one)]
+        like = [
+            one for one in text.similar(passage) if one.quote >= _LIKE and one.score >= _SCORE and self._is_new(one)
+        ]
         if not like:
             return Outcome(State.ORPHAN, Method.ALIGNED, reason="it is gone, and its words stand nowhere else")
         span = ((like[0].start, like[0].end),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Method, State
-from annotations.outcome import KEPT, Outcome, best, several
+from annotations.outcome import KEPT, Outcome, best, number, several
 from annotations.seek import MANY, Find, Sought, Text
 from annotations.words import words
 
@@ -26,7 +26,7 @@ def hunt(text: Text, passage: Sought, occurrence: Occurrence) -> Outcome:
     """Where a passage stands; places that are as good as each other are refused."""
     copies = text.exact(passage)
     if len(copies) > MANY:
-        return several(copies[:MANY], Method.WORDS, f"more than {MANY} places have its words")
+        return several(copies, Method.WORDS, f"{number(copies)} places have its words")
     at_home = any(one.context >= IN_CONTEXT for one in copies)
     if len(copies) > 1 and not at_home:
         return several(copies, Method.WORDS, f"{len(copies)} places have its words, none its context")
@@ -63,8 +63,9 @@ def _at(text: Text, passage: Sought, find: Find) -> Outcome:
     span = ((find.start, find.end),)
     if there != sought and words(there) != words(sought):
         return Outcome(State.EDITED, method, span, "words much like its own stand there", find.score)
+    bare = not passage.before and not passage.behind and there != text.folded.text
+    if len(words(sought)) <= FEW and (bare or find.context < IN_CONTEXT):
+        return several([find], method, "so few words may stand there by chance")
     if find.context >= IN_CONTEXT:
         return Outcome(State.SAME, method, span, confidence=find.score)
-    if len(words(sought)) <= FEW:
-        return several([find], method, "its few words stand in another context")
     return Outcome(State.MOVED, method, span, "its words stand in another context", find.score)

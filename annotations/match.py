@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import count, pairwise
 from math import log2
 from typing import TypeAlias
 
 from annotations.words import spans
 
-__all__ = ["Block", "Box", "chain", "common"]
+__all__ = ["Block", "Box", "chain", "common", "once_in_both"]
 
 Block: TypeAlias = tuple[int, int, int]
 """Where a common run begins in the old and in the new text, and how long it is."""
@@ -30,7 +30,7 @@ _Words: TypeAlias = Sequence[str]
 _Spans: TypeAlias = Sequence[tuple[int, int]]
 
 _RUNS = (5, 3, 2, 1)
-_PAIRS = 10_000  # of words, that are all looked at
+_FEW, _PAIRS = 100, 10_000  # pairs of words: that need no anchors; that can do without
 _REACH = (
     50_000  # characters from either end of a stretch; what is further inside of one without anchors is not compared
 )
@@ -65,6 +65,17 @@ def chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
+def once_in_both(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Where those elements are, in the old order, that stand once in either."""
+    last, there = dict(zip(old, count())), dict(zip(new, count()))
+    both = last.keys() & there.keys()
+    if not both:
+        return []
+    first = dict(zip(reversed(old), count(len(old) - 1, -1)))
+    begin = dict(zip(reversed(new), count(len(new) - 1, -1)))
+    return sorted((last[one], there[one]) for one in both if first[one] == last[one] and begin[one] == there[one])
+
+
 def _ends(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words of a stretch; of a very long one, those near its ends."""
     if end - start <= 2 * _REACH:
@@ -80,8 +91,9 @@ def _runs(old: _Words, new: _Words) -> list[Block]:
         a, b, c, d = _trimmed(old, new, boxes.pop(), found)
         if a == b or c == d:
             continue
-        links = _links(old[a:b], new[c:d])
-        if not links and (b - a) * (d - c) <= _PAIRS:
+        pairs = (b - a) * (d - c)
+        links = _links(old[a:b], new[c:d]) if pairs > _FEW else []
+        if not links and pairs <= _PAIRS:
             blocks = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False).get_matching_blocks()
             found += [(a + i, c + j, size) for i, j, size in blocks if size]
         elif links:
@@ -112,9 +124,9 @@ def _trimmed(old: _Words, new: _Words, box: Box, found: list[Block]) -> Box:
 def _links(old: _Words, new: _Words) -> list[Block]:
     """The longest runs of words that stand once on either side, as far as they are in order."""
     for length in _RUNS:
-        mine, yours = _once(old, length), _once(new, length)
+        mine, yours = ([*zip(*(side[at:] for at in range(length)), strict=False)] for side in (old, new))
         links: list[Block] = []
-        for i, j in chain([(at, yours[run]) for run, at in mine.items() if run in yours]):
+        for i, j in chain(once_in_both(mine, yours)):
             k, m, size = links[-1] if links else (0, 0, 0)
             if links and i - k == j - m <= size:
                 links[-1] = (k, m, i - k + length)
@@ -125,25 +137,18 @@ def _links(old: _Words, new: _Words) -> list[Block]:
     return []
 
 
-def _once(sequence: _Words, length: int) -> dict[tuple[str, ...], int]:
-    """The runs of so many words that occur once, and where."""
-    runs = list(zip(*(sequence[at:] for at in range(length)), strict=False))
-    count = Counter(runs)
-    return {run: at for at, run in enumerate(runs) if count[run] == 1}
-
-
 def _surprising(old: _Words, new: _Words, runs: list[Block]) -> list[Block]:
     """The runs that are no accident where they stand."""
-    count = Counter(old)
-    count.update(new)
-    total = count.total()
+    times = Counter(old)
+    times.update(new)
+    total = times.total()
     while True:
         kept: list[Block] = []
         for at, (i, j, size) in enumerate(runs):
             k, m, before = kept[-1] if kept else (0, 0, 0)
             a, c = runs[at + 1][:2] if at + 1 < len(runs) else (len(old), len(new))
             places = max(1, a - k - before - size) * max(1, c - m - before - size)
-            if size > log2(places) or sum(log2(total / count[word]) for word in old[i : i + size]) >= log2(places):
+            if size > log2(places) or sum(log2(total / times[word]) for word in old[i : i + size]) >= log2(places):
                 kept.append((i, j, size))
         if len(kept) == len(runs):
             return kept

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from annotations.anchor import Method, State
 from annotations.frozen import frozen
+from annotations.seek import MANY, Find
 
-if TYPE_CHECKING:
-    from annotations.seek import Find
-
-__all__ = ["KEPT", "Outcome", "best", "several"]
+__all__ = ["KEPT", "Outcome", "best", "number", "several"]
 
 KEPT = 0.42
 """The least that a passage and what is taken for it have in common."""
@@ -47,4 +44,9 @@ def best(finds: Sequence[Find]) -> list[Find]:
 def several(finds: Sequence[Find], method: Method, reason: str) -> Outcome:
     """The passage may be at any of some places."""
     spans = sorted((one.start, one.end) for one in finds)
-    return Outcome(State.AMBIGUOUS, method, tuple(spans), reason)
+    return Outcome(State.AMBIGUOUS, method, tuple(spans[:MANY]), reason)
+
+
+def number(finds: Sequence[Find]) -> str:
+    """How many places there are, as far as they were looked for."""
+    return f"more than {MANY}" if len(finds) > MANY else str(len(finds))

@@ -37,19 +37,27 @@ def place_again(
         old_texts: texts that annotations were made on, by fingerprint.
     """
     olds = [_old(one, now, old_texts) for one in annotations]
-    passages = [_sought(one, old) for one, old in zip(annotations, olds, strict=True)]
-    where = Text(folded, passages)
     outcomes: dict[int, Outcome] = {}
-    hunted: dict[str, list[int]] = {}
-    for at, (one, old, passage) in enumerate(zip(annotations, olds, passages, strict=True)):
+    passages: dict[int, Sought] = {}
+    for at, (one, old) in enumerate(zip(annotations, olds, strict=True)):
+        passage = _sought(one, old)
         position = one.position
-        if not passage.exact:
+        in_place = _former(old, folded.text).carry(position.start, position.end) if old else None
+        if in_place:
+            outcomes[at] = in_place
+        elif passage.exact:
+            passages[at] = passage
+        else:
             outcomes[at] = Outcome(State.ORPHAN, Method.WORDS, reason="its quote has no words")
-        elif old is not None:
-            outcomes[at] = _former(old, folded.text).carry(position.start, position.end, passage, where)
+    where = Text(folded, passages.values())
+    hunted: dict[str, list[int]] = {}
+    for at, passage in passages.items():
+        one, old = annotations[at], olds[at]
+        if old:
+            outcomes[at] = _former(old, folded.text).find(passage, where)
         else:
             outcomes[at] = hunt(where, passage, one.quote.occurrence)
-            hunted.setdefault(position.text, []).append(at)
+            hunted.setdefault(one.position.text, []).append(at)
     for group in hunted.values():
         group.sort(key=lambda at: annotations[at].position.start)
         stood = [(annotations[at].position.start, annotations[at].position.end) for at in group]
@@ -59,7 +67,7 @@ def place_again(
     ]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _former(old: str, now: str) -> Former:
     return Former(old, now)
 
@@ -72,9 +80,11 @@ def _old(one: Annotation, now: str, old_texts: Mapping[str, str]) -> str | None:
 
 def _sought(one: Annotation, old: str | None) -> Sought:
     quote, position = one.quote, one.position
-    sides = (quote.prefix, quote.suffix) if old is None else context(old, position.start, position.end)
-    prefix, suffix = (fold_str(side).strip() for side in sides)
-    return Sought(fold_str(quote.exact).strip(), prefix, suffix)
+    prefix, suffix = (quote.prefix, quote.suffix) if old is None else context(old, position.start, position.end)
+    before, exact, behind = map(fold_str, (prefix, quote.exact, suffix))
+    left = " " if before.endswith(" ") or exact.startswith(" ") else ""
+    right = " " if behind.startswith(" ") or exact.endswith(" ") else ""
+    return Sought(exact.strip(), before.strip() + left, right + behind.strip())
 
 
 def _misfit(text: str, one: Annotation, now: str, old_texts: Mapping[str, str]) -> str:

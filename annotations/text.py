@@ -57,7 +57,7 @@ def _composed(text: str) -> str:
 
 def fingerprint(text: str | bytes) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of a canonical text in UTF-8, or of one that is in it already."""
-    return hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text if isinstance(text, bytes) else text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _without_surrogates(text: str) -> str:

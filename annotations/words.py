@@ -11,7 +11,7 @@ from math import log2
 
 from annotations.patterns import pattern
 
-__all__ = ["bits", "inside_word", "solid", "spans", "words"]
+__all__ = ["bits", "inside_word", "shared", "solid", "spans", "words"]
 
 # Thai and Lao, Myanmar, Khmer, kana, ideographs.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -38,6 +38,15 @@ def inside_word(text: str, at: int) -> bool:
 def solid(text: str) -> int:
     """How many characters of a folded text are no blanks."""
     return len(text) - text.count(" ")
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters two texts share from their start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def bits(text: str) -> float:

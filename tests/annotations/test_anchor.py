@@ -237,7 +237,7 @@ def test_a_position_that_does_not_hold_the_quote_is_said_and_the_words_decide(
 def test_a_position_is_not_counted_from_the_end() -> None:
     one = annotation(Quote(exact="down"), Position(start=-6, end=-2, text=fingerprint(TEXT)))
     assert TEXT[-6:-2] == "down"
-    assert placed(TEXT, one).reason == "its position is outside the text"
+    assert placed(TEXT, one).reason.startswith("its position is outside the text")
 
 
 def test_a_position_whose_quote_is_nowhere_is_said_too() -> None:
