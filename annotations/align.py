@@ -64,6 +64,7 @@ class Alignment:
                 after = (max(i, end), j + max(0, end - i))
         if not inside:
             return None
+        self._put_together(inside)
         (i, begin, _), (k, m, size) = inside[0], inside[-1]
         finish = m + size
         if self._touch(before[0], start) and _instead(self.old[start:i], self.new[before[1] : begin]):
@@ -84,6 +85,20 @@ class Alignment:
         touched = self._blocks(start, end, side=1)
         taken = sum(solid(self.new[max(j, start) : min(j + size, end)]) for _, j, size in touched)
         return 2 * taken >= solid(self.new[start:end])
+
+    def _put_together(self, inside: list[Block]) -> None:
+        """Let what a passage begins or ends with stand beside the rest of it, where the new text has both together.
+
+        When "… a year." is followed by a new sentence, its full stop may as well be the one that ends that sentence.
+        """
+        if len(inside) > 1:
+            (i, j, size), (k, m, more) = inside[:2]
+            if self._touch(i + size, k) and self.new.endswith(self.old[i:k], j, m):
+                inside[:2] = [(i, m - (k - i), k - i + more)]
+        if len(inside) > 1:
+            (i, j, size), (k, _, more) = inside[-2:]
+            if self._touch(i + size, k) and self.new.startswith(self.old[i + size : k + more], j + size):
+                inside[-2:] = [(i, j, k - i + more)]
 
     def _touch(self, end: int, start: int) -> bool:
         """Whether nothing stands between two places of the old text but a blank."""

@@ -26,7 +26,7 @@ MANY = 50
 _NEAR = 16  # characters of context that narrow down too many copies
 _WINDOWS = 4  # that are compared at most
 _COMMON = 50  # a seed that stands more often says nothing
-_SEEDS = 16  # of so many seeds that could be in a window one is
+_SEEDS = 8  # of so many seeds that could be in a window one is
 
 
 @frozen
@@ -138,8 +138,10 @@ class Text:
             seeds += 1
             if len(places) <= _COMMON:
                 votes.update({(place - at) // step for place in places})
-        both = {at: votes[at] + votes[at + 1] for one in tuple(votes) for at in (one - 1, one)}
-        least = max(max(both.values(), default=0) / 2, seeds / self._seeds.stride / _SEEDS)
+        least = seeds / self._seeds.stride / _SEEDS
+        often = [one for one, times in votes.items() if 2 * times >= least]
+        both = {at: votes[at] + votes[at + 1] for one in often for at in (one - 1, one)}
+        least = max(least, max(both.values(), default=0) / 2)
         likely = sorted((at for at in both if both[at] >= least), key=lambda one: (-both[one], one))
         taken: list[int] = []
         for at in likely:
