@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from annotations import plainly
 from annotations.anchor import State
 from annotations.errors import PostilError
 from annotations.frozen import frozen
@@ -173,7 +174,7 @@ class RepairScreen(Screen[Elsewhere | None], Commanded):
         lines = [shown(f"Nothing to repair: {rest}.", "bold")]
         if following := self._following:
             marks = f"{following.repairs} mark{'s' * (following.repairs > 1)} to repair"
-            lines += [Content(""), keyed("enter", f"goes on to {following.title}, {marks}")]
+            lines += [Content(""), keyed("enter", f"goes on to {plainly.short(following.title)}, {marks}")]
         lines += [
             Content(""),
             shown("When an article changes, marks whose words changed, are gone, or stand in several places come here. "
