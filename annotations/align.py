@@ -68,9 +68,10 @@ class Alignment:
         (i, begin, _), (k, m, size) = inside[0], inside[-1]
         finish = m + size
         if self._touch(before[0], start) and _instead(self.old[start:i], self.new[before[1] : begin]):
-            begin = before[1] + self.new.startswith(" ", before[1])
+            begin = before[1]
         if self._touch(end, after[0]) and _instead(self.old[k + size : end], self.new[finish : after[1]]):
-            finish = after[1] - self.new.endswith(" ", 0, after[1])
+            finish = after[1]
+        begin, finish = begin + self.new.startswith(" ", begin), finish - self.new.endswith(" ", 0, finish)
         kept = sum(solid(self.old[i : i + size]) for i, _, size in inside)
         whole = solid(self.old[start:end]) + solid(self.new[begin:finish])
         return Carried(begin, finish, 2 * kept / max(1, whole))
@@ -164,7 +165,7 @@ def _pieces_in_common(old: str, new: str, box: Box, length: int) -> list[Block]:
 
 def _mark(text: str, length: int) -> str:
     """The character that cuts a text into pieces of about a length; empty when none does."""
-    count = Counter(text[:: 1 + len(text) // 100_000])
+    count = Counter(text[:: 1 + len(text) // 10_000])
     wanted = count.total() / length
     best = min(sorted(count), key=lambda one: abs(count[one] - wanted), default="")
     return best if wanted / 4 <= count[best] <= wanted * 4 else ""

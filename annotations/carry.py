@@ -14,12 +14,13 @@ from annotations.align import Alignment, Carried
 from annotations.anchor import Method, State
 from annotations.fold import fold
 from annotations.hunt import FEW, IN_CONTEXT
-from annotations.outcome import KEPT, Outcome, best, number, several
+from annotations.outcome import Outcome, best, number, several
 from annotations.seek import MANY, Find, Sought, Text
 from annotations.words import words
 
 __all__ = ["Former"]
 
+_KEPT = 0.3  # by passages that were deleted, to a sixth; by those that were rewritten, from a third on
 _LIKE, _SCORE = 0.72, 0.54  # of what is found elsewhere: without any of the context, nine tenths have to be there
 
 
@@ -37,7 +38,7 @@ class Former:
         first, last = self._folded_span(start, end)
         exact = self.folded.text[first:last]
         carried = self._alignment.carry(first, last) if exact else None
-        if carried is None or carried.kept < KEPT:
+        if carried is None or carried.kept < _KEPT:
             return None
         carried = _on_its_words(carried, exact, now)
         span = ((carried.start, carried.end),)

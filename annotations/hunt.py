@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Method, State
-from annotations.outcome import KEPT, Outcome, best, number, several
+from annotations.outcome import Outcome, best, number, several
 from annotations.seek import MANY, Find, Sought, Text
 from annotations.words import words
 
@@ -19,7 +19,7 @@ IN_CONTEXT = 0.5
 FEW = 3
 """So many words may stand anywhere."""
 
-_LIKE = 0.6  # the least score of a place
+_LIKE = 0.6  # the least score of a place: with all of the context, a third of the passage has to be there
 
 
 def hunt(text: Text, passage: Sought, occurrence: Occurrence) -> Outcome:
@@ -46,9 +46,7 @@ def hunt(text: Text, passage: Sought, occurrence: Occurrence) -> Outcome:
 def _others(text: Text, passage: Sought, copies: list[Find]) -> list[Find]:
     """The places that are like enough to a passage, and have not its very words."""
     return [
-        one
-        for one in text.similar(passage)
-        if one.quote >= KEPT and one.score >= _LIKE and not any(_overlap(one, copy) for copy in copies)
+        one for one in text.similar(passage) if one.score >= _LIKE and not any(_overlap(one, copy) for copy in copies)
     ]
 
 

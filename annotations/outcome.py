@@ -8,12 +8,10 @@ from annotations.anchor import Method, State
 from annotations.frozen import frozen
 from annotations.seek import MANY, Find
 
-__all__ = ["KEPT", "Outcome", "best", "number", "several"]
+__all__ = ["Outcome", "best", "number", "several"]
 
-KEPT = 0.42
-"""The least that a passage and what is taken for it have in common."""
 
-_TIE = 0.012  # less than this between two places is no difference
+_TIE = 0.01  # less than this between two places is no difference
 
 
 @frozen

@@ -1,8 +1,8 @@
 """Seeds: short runs of characters by which many passages are found in one pass over a text.
 
-Method: as in W. J. Kent's BLAT (2002), a long text is cut into seeds that do not overlap, of which those are kept that
-any of the passages has at any place; so each copy of a passage that is twice as long as a seed has one that begins
-where a seed of the text does.  A text of up to a million characters is cut at every place.
+Method: as in W. J. Kent's BLAT (2002), the text is cut into seeds that do not overlap, of which those are kept that any
+of the passages has at any place; so each copy of a passage that is twice as long as a seed has one that begins where a
+seed of the text does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from annotations.words import bits
 
 __all__ = ["Seeds"]
 
-_LONG = 1_000_000  # characters
 _LONGEST = 16  # characters of a seed
 _PLACES = 256  # of a passage that have a seed, about
 _NONE = 1 << 40  # places: no seed has so many
@@ -36,11 +35,6 @@ class Seeds:
         text = self._folded.text
         return min(_LONGEST, ceil(1.2 * log2(len(text) + 2) / max(bits(text), 1.0)))
 
-    @property
-    def stride(self) -> int:
-        """How far from each other the text's seeds begin."""
-        return 1 if len(self._folded.text) <= _LONG else self.size
-
     def of(self, passage: str) -> Iterator[tuple[int, list[int]]]:
         """The seeds of a passage: where they begin in it, and where they stand in the text."""
         size, places = self.size, self._places
@@ -48,7 +42,7 @@ class Seeds:
 
     def find(self, phrase: str, most: int) -> tuple[int, ...]:
         """Where the folded text has a phrase out of one of the passages, in order; `most` of these places at most."""
-        if self.stride == 1 or len(phrase) < 2 * self.size:
+        if len(phrase) < 2 * self.size:
             return tuple(islice(starts(self._folded, phrase), most))
         size, places, wanted = self.size, self._places, self._wanted
         ours = [phrase[at : at + size] for at in range(min(len(phrase) - size + 1, 2 * _PLACES))]
@@ -76,6 +70,6 @@ class Seeds:
         """Where the wanted seeds stand in the text."""
         size, text, wanted = self.size, self._folded.text, self._wanted
         found: dict[str, list[int]] = {}
-        for at in [at for at in range(0, len(text) - size + 1, self.stride) if text[at : at + size] in wanted]:
+        for at in [at for at in range(0, len(text) - size + 1, size) if text[at : at + size] in wanted]:
             found.setdefault(text[at : at + size], []).append(at)
         return found

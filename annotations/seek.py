@@ -138,7 +138,7 @@ class Text:
             seeds += 1
             if len(places) <= _COMMON:
                 votes.update({(place - at) // step for place in places})
-        least = seeds / self._seeds.stride / _SEEDS
+        least = seeds / self._seeds.size / _SEEDS
         often = [one for one, times in votes.items() if 2 * times >= least]
         both = {at: votes[at] + votes[at + 1] for one in often for at in (one - 1, one)}
         least = max(least, max(both.values(), default=0) / 2)

@@ -17,7 +17,7 @@ __all__ = ["bits", "inside_word", "shared", "solid", "spans", "words"]
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = pattern(rf"[^\W{_UNSPACED}]+|\S")
 _LETTER = pattern(rf"[^\W{_UNSPACED}]")
-_SAMPLE = 100_000
+_SAMPLE = 10_000  # characters
 
 
 def words(text: str) -> list[str]:

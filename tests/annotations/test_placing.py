@@ -98,6 +98,35 @@ def test_a_box_put_in_beside_the_passage_stays_outside() -> None:
     assert (found.state, words_at(new, found)) == (State.SAME, SENTENCE)
 
 
+def test_a_box_put_in_beside_an_edge_that_was_edited_stays_outside() -> None:
+    box = "Advertisement: see what the shops of the old town have for you this week and win a weekend."
+    new = OLD.replace(SENTENCE, f"{box} Meanwhile pilots will guide ships by hand.")
+    found = placed(new, marked(OLD, SENTENCE), OLD)
+    assert (found.state, words_at(new, found)) == (State.EDITED, "pilots will guide ships by hand.")
+
+
+@known
+def test_a_sentence_put_in_behind_one_that_was_edited_stays_outside(known: bool) -> None:
+    edited = "Until then two pilots will guide ships by hand."
+    new = OLD.replace(SENTENCE, f"{edited} The mole was built in 1856.")
+    found = placed(new, marked(OLD, SENTENCE), OLD if known else None)
+    assert (found.state, words_at(new, found)) == (State.EDITED, edited)
+
+
+def test_a_first_word_that_what_was_deleted_began_with_as_well_is_kept() -> None:
+    old = OLD.replace("Nobody was hurt. The captain", "The crew was unharmed. The captain")
+    new = old.replace("The crew was unharmed. ", "").replace("has run", "had run")
+    found = placed(new, marked(old, "The captain, a man of sixty"), old)
+    assert (found.state, words_at(new, found)) == (State.SAME, "The captain, a man of sixty")
+
+
+def test_words_that_agree_by_chance_are_not_the_passage() -> None:
+    passage = "Until then the crew of the tug will be in the hands of the pilots of the port of Lindau."
+    other = "As the head of the union said, none of the men in the yard was to blame for any of it."
+    old, new = OLD.replace(SENTENCE, passage), OLD.replace(SENTENCE, other)
+    assert placed(new, marked(old, passage), old).state is State.ORPHAN
+
+
 @known
 def test_a_passage_that_is_gone_leaves_an_orphan(known: bool) -> None:
     found = placed(OLD.replace(SENTENCE, ""), marked(OLD, SENTENCE), OLD if known else None)

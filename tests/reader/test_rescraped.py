@@ -96,8 +96,7 @@ def test_with_the_old_text_each_is_what_became_of_it(with_old_texts: Shelf) -> N
     for scraped, one, now in found:
         if one.becomes in {State.SAME, State.MOVED}:
             assert (now.start, now.end) == expected(scraped, one)
-            there = scraped.again[now.start : now.end]
-            assert fold_str(there) == fold_str(scraped.text[one.start : one.end]).strip()
+            assert fold_str(scraped.again[now.start : now.end]) == fold_str(scraped.text[one.start : one.end]).strip()
         if one.becomes is State.EDITED:
             assert overlap((now.start or 0, now.end or 0), expected(scraped, one) or (0, 0)) > 0.8
 
