@@ -62,7 +62,8 @@ class Alignment:
                 before = (min(i + size, start), j + min(size, start - i))
             if i + size > end and after[0] == len(self.old):
                 after = (max(i, end), j + max(0, end - i))
-        if not inside:
+        kept = sum(solid(self.old[i : i + size]) for i, _, size in inside)
+        if not kept:
             return None
         self._put_together(inside)
         (i, begin, _), (k, m, size) = inside[0], inside[-1]
@@ -72,7 +73,6 @@ class Alignment:
         if self._touch(end, after[0]) and _instead(self.old[k + size : end], self.new[finish : after[1]]):
             finish = after[1]
         begin, finish = begin + self.new.startswith(" ", begin), finish - self.new.endswith(" ", 0, finish)
-        kept = sum(solid(self.old[i : i + size]) for i, _, size in inside)
         whole = solid(self.old[start:end]) + solid(self.new[begin:finish])
         return Carried(begin, finish, 2 * kept / max(1, whole))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotations.anchor import Method, Placed, State, describe, place
 from annotations.fold import fold_str
 from annotations.model import Annotation, Quote
+from annotations.seek import MANY
 from annotations.text import canonical, fingerprint
 from annotations.words import words
 
@@ -115,7 +116,7 @@ def test_a_sentence_put_in_behind_one_that_was_edited_stays_outside(known: bool)
 
 def test_a_first_word_that_what_was_deleted_began_with_as_well_is_kept() -> None:
     old = OLD.replace("Nobody was hurt. The captain", "The crew was unharmed. The captain")
-    new = old.replace("The crew was unharmed. ", "").replace("has run", "had run")
+    new = old.replace("The crew was unharmed. ", "")
     found = placed(new, marked(old, "The captain, a man of sixty"), old)
     assert (found.state, words_at(new, found)) == (State.SAME, "The captain, a man of sixty")
 
@@ -209,6 +210,22 @@ def test_new_copies_of_what_is_gone_are_not_chosen_from() -> None:
     found = placed(new, marked(OLD, SENTENCE), OLD)
     assert found.state is State.AMBIGUOUS
     assert [new[slice(*span)] for span in found.candidates] == [SENTENCE] * 2
+
+
+def test_places_that_are_equally_like_it_are_not_chosen_from() -> None:
+    like = [PARAGRAPHS[2].replace("then", f"then {number}") for number in ("ten", "six")]
+    new = "\n\n".join((like[0], *PARAGRAPHS, PARAGRAPHS[0], like[1])).replace(PARAGRAPHS[2] + "\n\n", "")
+    one = marked(OLD, SENTENCE)
+    found = placed(new, replace(one, quote=replace(one.quote, suffix="")))
+    assert (found.state, len(found.candidates)) == (State.AMBIGUOUS, 2)
+
+
+def test_context_finds_one_among_very_many_copies() -> None:
+    old = "".join(f"On day {day} the lake rose. " for day in range(4 * MANY))
+    quote, position = describe(old, old.index("lake", 3000), old.index("lake", 3000) + 4)
+    one = Annotation(id="a2", author="ada", kind="note", quote=quote, position=position)
+    found = placed("New. " + old, one)
+    assert (found.state, found.start) == (State.SAME, position.start + 5)
 
 
 REFRAIN = "And so the lake keeps its own counsel, as the old song has it."
