@@ -13,12 +13,15 @@ from functools import cached_property
 from annotations.align import Alignment, Carried
 from annotations.anchor import Method, State
 from annotations.fold import fold
-from annotations.hunt import FEW, IN_CONTEXT
+from annotations.hunt import IN_CONTEXT, few
 from annotations.outcome import Outcome, best, number, several
 from annotations.seek import MANY, Find, Sought, Text
 from annotations.words import words
 
-__all__ = ["Former"]
+__all__ = ["SURE", "Former"]
+
+SURE = 0.5
+"""Where less of a passage is left, its very words standing elsewhere are rather it."""
 
 _KEPT = 0.3  # by passages that were deleted, to a sixth; by those that were rewritten, from a third on
 _LIKE, _SCORE = 0.72, 0.54  # of what is found elsewhere: without any of the context, nine tenths have to be there
@@ -57,7 +60,7 @@ class Former:
     def find(self, passage: Sought, text: Text) -> Outcome:
         """Where a passage went that is gone from its place, and did not stand before."""
         copies = text.exact(passage)
-        known = len(words(passage.exact)) > FEW
+        known = not few(passage.exact)
         if known and len(copies) > MANY:
             return several(copies, Method.WORDS, f"it is gone from its place; {number(copies)} places have its words")
         moved = best([one for one in copies if (known or one.context >= IN_CONTEXT) and self._is_new(one)])

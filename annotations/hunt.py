@@ -12,13 +12,12 @@ from annotations.words import words
 if TYPE_CHECKING:
     from annotations.model import Occurrence
 
-__all__ = ["FEW", "IN_CONTEXT", "hunt"]
+__all__ = ["IN_CONTEXT", "few", "hunt"]
 
 IN_CONTEXT = 0.5
 """With less of its context, from the passage outwards, it does not stand where it did."""
-FEW = 3
-"""So many words may stand anywhere."""
 
+_FEW = 3  # different words may stand anywhere
 _LIKE = 0.6  # the least score of a place: with all of the context, a third of the passage has to be there
 
 
@@ -43,6 +42,11 @@ def hunt(text: Text, passage: Sought, occurrence: Occurrence) -> Outcome:
     return several(meant, Method.SIMILAR, f"{len(meant)} places are equally like it")
 
 
+def few(passage: str) -> bool:
+    """Whether a folded passage has so few words that they may stand anywhere by chance."""
+    return len(set(words(passage))) <= _FEW
+
+
 def _others(text: Text, passage: Sought, copies: list[Find]) -> list[Find]:
     """The places that are like enough to a passage, and have not its very words."""
     return [
@@ -62,7 +66,7 @@ def _at(text: Text, passage: Sought, find: Find) -> Outcome:
     if there != sought and words(there) != words(sought):
         return Outcome(State.EDITED, method, span, "words much like its own stand there", find.score)
     bare = not passage.before and not passage.behind and there != text.folded.text
-    if len(words(sought)) <= FEW and (bare or find.context < IN_CONTEXT):
+    if few(sought) and (bare or find.context < IN_CONTEXT):
         return several([find], method, "so few words may stand there by chance")
     if find.context >= IN_CONTEXT:
         return Outcome(State.SAME, method, span, confidence=find.score)

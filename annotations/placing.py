@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Method, Placed, State, context, stands
-from annotations.carry import Former
+from annotations.carry import SURE, Former
 from annotations.fold import Folded, fold_str
 from annotations.hunt import hunt
 from annotations.order import in_order
@@ -43,18 +43,21 @@ def place_again(
         passage = _sought(one, old)
         position = one.position
         in_place = _former(old, folded.text).carry(position.start, position.end) if old else None
+        if not passage.exact:
+            outcomes[at] = Outcome(State.ORPHAN, Method.WORDS, reason="its quote has no words")
+            continue
         if in_place:
             outcomes[at] = in_place
-        elif passage.exact:
+        if not in_place or in_place.confidence < SURE:
             passages[at] = passage
-        else:
-            outcomes[at] = Outcome(State.ORPHAN, Method.WORDS, reason="its quote has no words")
     where = Text(folded, passages.values())
     hunted: dict[str, list[int]] = {}
     for at, passage in passages.items():
         one, old = annotations[at], olds[at]
         if old:
-            outcomes[at] = _former(old, folded.text).find(passage, where)
+            found = _former(old, folded.text).find(passage, where)
+            if at not in outcomes or found.state is State.MOVED:
+                outcomes[at] = found
         else:
             outcomes[at] = hunt(where, passage, one.quote.occurrence)
             hunted.setdefault(one.position.text, []).append(at)

@@ -167,6 +167,14 @@ def test_a_passage_that_moved_and_was_edited_is_an_edit() -> None:
     assert words_at(new, found) == PARAGRAPHS[0].replace("on Monday", "on Tuesday")
 
 
+def test_its_very_words_elsewhere_are_rather_it_than_a_little_of_them_in_its_place() -> None:
+    passage = "As a team, we discussed this tricky path towards stabilization of the new layout."
+    old = f"It is blocked on the new layout.\n\n{passage}\n\n{OLD}"
+    new = f"{passage}\n\n" + old.replace(f"{passage}\n\n", "")
+    found = placed(new, marked(old, passage), old)
+    assert (found.state, words_at(new, found)) == (State.MOVED, passage)
+
+
 TWINS = OLD + f"\n{SENTENCE} That is what a notice at the town hall says.\n"
 
 
