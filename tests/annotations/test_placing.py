@@ -168,11 +168,10 @@ def test_a_passage_that_moved_and_was_edited_is_an_edit() -> None:
 
 
 def test_its_very_words_elsewhere_are_rather_it_than_a_little_of_them_in_its_place() -> None:
-    passage = "As a team, we discussed this tricky path towards stabilization of the new layout."
-    old = f"It is blocked on the new layout.\n\n{passage}\n\n{OLD}"
-    new = f"{passage}\n\n" + old.replace(f"{passage}\n\n", "")
-    found = placed(new, marked(old, passage), old)
-    assert (found.state, words_at(new, found)) == (State.MOVED, passage)
+    new = OLD.replace(SENTENCE, "Until then trucks unload.")
+    assert placed(new, marked(OLD, SENTENCE), OLD).state is State.EDITED
+    found = placed(f"{new}\n{SENTENCE}\n", marked(OLD, SENTENCE), OLD)
+    assert (found.state, words_at(f"{new}\n{SENTENCE}\n", found)) == (State.MOVED, SENTENCE)
 
 
 TWINS = OLD + f"\n{SENTENCE} That is what a notice at the town hall says.\n"
