@@ -17,7 +17,7 @@ from math import log2
 from operator import itemgetter
 
 from annotations.frozen import frozen
-from annotations.match import Block, Box, chain, common, once_in_both
+from annotations.match import Block, Box, chain, common, joined, once_in_both
 from annotations.words import bits, inside_word, shared, solid, words
 
 __all__ = ["Alignment", "Carried"]
@@ -154,13 +154,9 @@ def _pieces_in_common(old: str, new: str, box: Box, length: int) -> list[Block]:
     for at, to in chain(once_in_both(mine, yours)):
         i, j = a + begins[at], c + places[to]
         size = min(begins[at + 1], b - a, begins[at] + d - j) - begins[at]
-        k, m, before = found[-1] if found else (0, 0, 0)
-        if found and (i, j) == (k + before, m + before):
-            found[-1] = (k, m, before + size)
-        else:
-            found.append((i, j, size))
+        found.append((i, j, size))
     least = 2 * log2((b - a) * (d - c)) / max(bits(old[a:b]), 1)
-    return [one for one in found if one[2] >= least]
+    return [one for one in joined(found) if one[2] >= least]
 
 
 def _mark(text: str, length: int) -> str:

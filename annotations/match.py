@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from annotations.words import spans
 
-__all__ = ["Block", "Box", "chain", "common", "once_in_both"]
+__all__ = ["Block", "Box", "chain", "common", "joined", "once_in_both"]
 
 Block: TypeAlias = tuple[int, int, int]
 """Where a common run begins in the old and in the new text, and how long it is."""
@@ -101,7 +101,7 @@ def _runs(old: _Words, new: _Words) -> list[Block]:
             found += links
             edges = pairwise([(a, c, 0), *links, (b, d, 0)])
             boxes += [(i + size, k, j + size, m) for (i, j, size), (k, m, _) in edges]
-    return _joined(sorted(found))
+    return joined(sorted(found))
 
 
 def _trimmed(old: _Words, new: _Words, box: Box, found: list[Block]) -> Box:
@@ -155,7 +155,7 @@ def _surprising(old: _Words, new: _Words, runs: list[Block]) -> list[Block]:
         runs = kept
 
 
-def _joined(runs: Sequence[Block]) -> list[Block]:
+def joined(runs: Sequence[Block]) -> list[Block]:
     """The same runs, those that follow each other at once made one."""
     joined: list[Block] = []
     for i, j, size in runs:

@@ -16,7 +16,7 @@ _BROKEN = frozenset({State.EDITED, State.AMBIGUOUS, State.ORPHAN})
 
 def needs_repair(placed: Placed) -> bool:
     """Whether somebody has to say what becomes of it."""
-    return placed.state is not State.SAME and placed.state in _BROKEN and not placed.annotation.retired
+    return placed.state in _BROKEN and not placed.annotation.retired
 
 
 def is_retired(placed: Placed) -> bool:

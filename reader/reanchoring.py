@@ -1,20 +1,18 @@
-"""Bringing anchors up to date with articles that changed: what would be done, and doing it."""
+"""Which anchors are not up to date with articles that changed; `reader.repairs.accept` brings them up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotations.anchor import Placed, State
 from annotations.check import Anchor
 from annotations.frozen import frozen
-from annotations.rebase import rebase
 
 if TYPE_CHECKING:
-    from annotations.model import Sidecar
-    from reader.session import Desk, Session
+    from reader.desk import Desk
 
-__all__ = ["Step", "outdated", "reanchor"]
+__all__ = ["Step", "outdated"]
 
 
 @frozen
@@ -46,20 +44,3 @@ def outdated(desk: Desk) -> Iterator[Step]:
         there = (position.start, position.end, position.text) == (one.start, one.end, article.fingerprint)
         if not (there and one.state is State.SAME and words == quote.exact):
             yield Step(article.path, Anchor(one, words), one.state in {State.SAME, State.MOVED})
-
-
-def reanchor(session: Session, path: str, steps: Iterable[Step]) -> None:
-    """Give those annotations of an article the anchors that they have now, in one change.
-
-    Raises:
-        PostilError: it could not be saved.
-    """
-    text = session.desk(path).article.text
-    anew = [rebase(one.placed.annotation, text, one.placed.start or 0, one.placed.end or 0) for one in steps]
-
-    def put(sidecar: Sidecar) -> Sidecar:
-        for one in anew:
-            sidecar = sidecar.put(one)
-        return sidecar
-
-    session.change(path, put, "re-anchoring")

@@ -36,7 +36,8 @@ def _reanchor_arguments(parser: ArgumentParser) -> None:
 
 def _reanchor(session: Session, args: Namespace) -> int:
     from index.former import SECONDS_AT_A_PROMPT
-    from reader.reanchoring import outdated, reanchor
+    from reader.reanchoring import outdated
+    from reader.repairs import accept
 
     session.library = replace(session.library, patience=SECONDS_AT_A_PROMPT)
     notice_changes(session)
@@ -50,7 +51,7 @@ def _reanchor(session: Session, args: Namespace) -> int:
                 raise desk.problem
             found = [(one, _taken(session, one, args)) for one in outdated(desk)]
             if args.write and any(taken for _, taken in found):
-                reanchor(session, path, [one for one, taken in found if taken])
+                accept(session, path, [one.placed for one, taken in found if taken])
         except PostilError as error:
             failed += 1
             complain(error)
