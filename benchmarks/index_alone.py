@@ -6,6 +6,7 @@ import resource
 import sys
 from pathlib import Path
 
+from index.search import Wanted
 from reader.session import Session
 
 __all__: list[str] = []
@@ -19,5 +20,5 @@ def _megabytes() -> float:
 if __name__ == "__main__":
     session = Session.start(Path(sys.argv[1]))
     before = _megabytes()
-    session.look_up("minister", limit=100)
+    session.look_up("minister", Wanted(limit=100))
     print(_megabytes() - before)

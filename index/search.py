@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from annotations.frozen import frozen
 
@@ -11,7 +11,24 @@ if TYPE_CHECKING:
     from annotations.errors import PostilError
     from index.catalog import Changes
 
-__all__ = ["Annotated", "Hit", "Results", "SearchBackend", "Stats", "Updated"]
+__all__ = [
+    "FACETS",
+    "Annotated",
+    "Facet",
+    "Hit",
+    "Results",
+    "SearchBackend",
+    "Sort",
+    "Stats",
+    "Updated",
+    "Wanted",
+]
+
+FACETS = ("outlet", "year", "speaker", "tag", "status")
+"""What matches can be counted by; each is a field of the query language, so that a value narrows when it is added."""
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest", "title"]
+"""Best first, by the date of publication (unknown dates last), or by title; equals by path and place."""
 
 
 @frozen(kw_only=True)
@@ -37,6 +54,9 @@ class Hit:
         start: of the best match, for an annotation of its passage; None when only a field matched, or the passage is
             gone from the text.
         end: see `start`.
+        published: of the article, an ISO 8601 date, possibly partial; empty when unknown.
+        outlet: who put the article out, as printed, or empty.
+        places: at how many places in the article's text something of the query stands, an annotation's 0.
     """
 
     path: str
@@ -55,6 +75,22 @@ class Hit:
     line: int | None
     start: int | None
     end: int | None
+    published: str = ""
+    outlet: str = ""
+    places: int = 0
+
+
+@frozen
+class Facet:
+    """How many matches have each value of a field.
+
+    Attributes:
+        name: one of `FACETS`.
+        values: value and count, most first, equals by value.
+    """
+
+    name: str
+    values: tuple[tuple[str, int], ...]
 
 
 @frozen
@@ -69,6 +105,9 @@ class Results:
         hits: the best of them, best first; equals by path and place.
         late: time ran out.
         cut: a prefix stood for more words than were searched.
+        articles: how many of `total` are articles.
+        facets: the counts that were wanted, over all matches.
+        meant: the query with its misspelt words mended, where that finds something and the query itself does not.
     """
 
     query: str
@@ -77,6 +116,9 @@ class Results:
     hits: tuple[Hit, ...]
     late: bool = False
     cut: bool = False
+    articles: int = 0
+    facets: tuple[Facet, ...] = ()
+    meant: str = ""
 
 
 @frozen
@@ -88,6 +130,29 @@ class Annotated:
     """
 
     path: str = ""
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """How a query is to be answered.
+
+    Attributes:
+        limit: how many hits at most.
+        sort: in which order.
+        typing: the query is still being typed: its last word may go on, and what is open counts as closed.
+        seconds: after so many, what was found by then is the answer; None for as long as it takes.
+        among: only these are looked for, and an empty query is all of them.
+        furniture: whether words in page furniture count.
+        facets: what to count the matches by.
+    """
+
+    limit: int = 20
+    sort: Sort = "relevance"
+    typing: bool = False
+    seconds: float | None = None
+    among: Annotated | None = None
+    furniture: bool = True
+    facets: tuple[str, ...] = ()
 
 
 @frozen
@@ -145,23 +210,8 @@ class SearchBackend(Protocol):
     def rebuild(self, *, progress: Callable[[int, int], None] | None = None) -> Updated:
         """Throw the index away and make it anew."""
 
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 20,
-        prefix_last: bool = False,
-        deadline: float | None = None,
-        among: Annotated | None = None,
-    ) -> Results:
-        """What matches the query.
-
-        Args:
-            query: in the language of `docs/search.md`.
-            limit: how many hits at most.
-            prefix_last: the query is still being typed: its last word may go on, and what is open counts as closed.
-            deadline: seconds after which what was found by then is the answer.
-            among: only these are looked for, and an empty query is all of them.
+    def search(self, query: str, wanted: Wanted) -> Results:
+        """What matches a query in the language of `docs/search.md`.
 
         Raises:
             QueryError: the query does not parse.

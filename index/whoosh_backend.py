@@ -29,7 +29,7 @@ from index.compile import Compiler, People
 from index.nodes import And, Node, Text, leaves, texts
 from index.query import parse
 from index.schema import exact, pack
-from index.search import Annotated, Results, Stats, Updated
+from index.search import Annotated, Results, Stats, Updated, Wanted
 from index.shown import hit
 from index.store import index_folder, open_index, wipe
 from index.terms import TermLists
@@ -95,21 +95,14 @@ class WhooshBackend:
                 return Updated(problem=problem)
             return self._bring_up_to_date(progress=progress)
 
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 20,
-        prefix_last: bool = False,
-        deadline: float | None = None,
-        among: Annotated | None = None,
-    ) -> Results:
+    def search(self, query: str, wanted: Wanted) -> Results:
         """What matches the query."""
-        until = None if deadline is None else time.monotonic() + deadline
-        node = parse(query, typing=prefix_last) if query.strip() or among is None else And(())
+        until = None if wanted.seconds is None else time.monotonic() + wanted.seconds
+        among = wanted.among
+        node = parse(query, typing=wanted.typing) if query.strip() or among is None else And(())
         if among is not None:
             node = And((*_annotated(among), node) if node != And(()) else _annotated(among))
-        return self._sound(lambda: self._answer(query, node, limit, until, by_place=among is not None))
+        return self._sound(lambda: self._answer(query, node, wanted.limit, until, by_place=among is not None))
 
     def stats(self) -> Stats:
         """What the index holds, and where it is."""

@@ -92,15 +92,14 @@ class AnnotationList:
         Raises:
             PostilError: the query makes no sense.
         """
-        from index.search import Annotated
+        from index.search import Annotated, Wanted
 
         query = typed.strip()
         if self._path and not query:
             rows = [_placed_row(self._path, one) for one in self._session.desk(self._path).placed]
             return self._offer(rows, len(rows), "", query)
-        results = self._session.look_up(
-            query, limit=most, typing=bool(query), among=Annotated(self._path), seconds=None
-        )
+        wanted = Wanted(limit=most, typing=bool(query), among=Annotated(self._path))
+        results = self._session.look_up(query, wanted)
         rows = [_hit_row(hit, query) for hit in results.hits]
         return self._offer(rows, results.total, self._missing(results), query)
 

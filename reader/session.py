@@ -28,12 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Label
-    from index.search import Annotated, Results, SearchBackend
+    from index.search import Results, SearchBackend, Wanted
 
 __all__ = ["Desk", "News", "Session"]
-
-_TYPING_SECONDS = 0.5
-"""How long a search while typing may take; what it found by then is shown, and said to be partial."""
 
 
 class Session(Lexicon):
@@ -110,23 +107,8 @@ class Session(Lexicon):
             if stray.follows:
                 self._desks.pop(stray.follows, None)
 
-    def look_up(
-        self,
-        query: str,
-        *,
-        limit: int = 20,
-        typing: bool = False,
-        among: Annotated | None = None,
-        seconds: float | None = _TYPING_SECONDS,
-    ) -> Results:
+    def look_up(self, query: str, wanted: Wanted) -> Results:
         """Search, after indexing what was annotated since the last search: a mark costs no indexing by itself.
-
-        Args:
-            query: as typed.
-            limit: how many hits at most.
-            typing: the last word is not finished.
-            among: look for these annotations only, in the order of path and place; an empty query is all of them.
-            seconds: how long a search while typing may take; None for as long as it takes.
 
         Raises:
             UsageError: the query makes no sense; says where.
@@ -137,8 +119,7 @@ class Session(Lexicon):
                     self.search.update_one(self._stale.pop())
             finally:
                 self._refreshing.release()
-        deadline = seconds if typing else None
-        return self.search.search(query, limit=limit, prefix_last=typing, deadline=deadline, among=among)
+        return self.search.search(query, wanted)
 
     def close(self) -> None:
         """Keep what is known of the library for next time, and let go of the index; usable again."""

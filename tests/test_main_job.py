@@ -14,6 +14,7 @@ import yaml
 from annotations.model import SIDECAR_SUFFIX, Claim
 from annotations.text import decode
 from index.library import Library
+from index.search import Wanted
 from reader.session import Session
 
 QUOTATION = re.compile(r'^ *"(?P<words>[^"]+?),?"', re.MULTILINE)
@@ -111,7 +112,7 @@ def test_git_shows_one_block_for_one_annotation_and_a_comment_survives(shelf: Pa
 def test_search_finds_what_is_printed(shelf: Path, query: str, articles: int) -> None:
     session = Session.start(shelf)
     session.refresh()
-    hits = session.look_up(query).hits
+    hits = session.look_up(query, Wanted()).hits
     assert len({hit.path for hit in hits if hit.result == "article"}) == articles
 
 
@@ -122,4 +123,4 @@ def test_a_speaker_is_found_by_any_spelling_and_nobody_else_with_it(shelf: Path)
     wanted = {session.annotate(path, at, at + 30, "claim", claim=Claim(speaker="Zhao Tong")).id for at in (3000, 3100)}
     session.annotate(path, 3200, 3230, "claim", claim=Claim(speaker="Ding Xueliang"))
     for query in ('speaker:"Zhao Tong"', "speaker:zhao", 'speaker:"zhao-tong"'):
-        assert {hit.id for hit in session.look_up(query).hits} == wanted
+        assert {hit.id for hit in session.look_up(query, Wanted()).hits} == wanted

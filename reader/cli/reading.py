@@ -131,13 +131,14 @@ def _search_arguments(parser: ArgumentParser) -> None:
 
 def _search(session: Session, args: Namespace) -> int:
     from index.query import QueryError
+    from index.search import Wanted
     from reader.cli import shapes
 
     query = " ".join(one.removeprefix(" ") for one in args.query)  # the parser put it before a dash
     notice_changes(session)
     updated = session.search.update(progress=counting("indexed"))
     try:
-        found = session.search.search(query, limit=args.limit)
+        found = session.search.search(query, Wanted(limit=args.limit))
     except QueryError as error:
         complain(error)
         note(f"  {query}")

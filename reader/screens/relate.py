@@ -48,6 +48,8 @@ _LEAST = 15
 _LIMIT = 50
 _PAUSE = 0.04
 """Seconds without a key before a search begins."""
+_SECONDS = 0.5
+"""How long a search may take; what it found by then is offered."""
 
 
 @frozen
@@ -194,11 +196,14 @@ class Relate(ModalScreen[Related | None]):
         self._fill(recent, "the latest marks of the articles you had open" if recent else "type to search all marks")
 
     async def _look(self, query: str) -> None:
+        from index.search import Wanted
+
         await asyncio.sleep(_PAUSE)
         # A parenthesis that is open counts as closed: so what is typed stays together, and its last word may go on.
         whole = f"kind:({' OR '.join(KINDS)}) ({query}"
         try:
-            results = await asyncio.to_thread(lambda: self._session.look_up(whole, limit=_LIMIT, typing=True))
+            wanted = Wanted(limit=_LIMIT, typing=True, seconds=_SECONDS)
+            results = await asyncio.to_thread(self._session.look_up, whole, wanted)
         except PostilError as error:
             self._fill([], str(error))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ _PAUSE = 0.04
 """Seconds without a key before a search begins: a word typed quickly is searched once."""
 
 _LIMIT = 100
+
+_SECONDS = 0.5
+"""How long a search may take before what it found by then is shown, and said to be partial; it goes on behind."""
 
 _OF_THE_LIST = ("step", "page", "open", "done")
 """Verbs that are about the list of what was typed."""
@@ -263,16 +267,16 @@ class FindPane(Even, Vertical, Commanded):
         return self._search is not None and not self._search.is_finished and not self._answered
 
     async def _look(self, query: str) -> None:
+        from index.search import Results, Wanted
+
         await asyncio.sleep(_PAUSE)
         try:
-            look_up = partial(self._session.look_up, query, limit=_LIMIT, typing=True)
-            results = await asyncio.to_thread(look_up)
+            wanted = Wanted(limit=_LIMIT, typing=True, seconds=_SECONDS)
+            results = await asyncio.to_thread(self._session.look_up, query, wanted)
             if results.late:
                 self._show(results)
-                results = await asyncio.to_thread(partial(look_up, seconds=None))
+                results = await asyncio.to_thread(self._session.look_up, query, replace(wanted, seconds=None))
         except PostilError as error:
-            from index.search import Results
-
             self._results, self._answered = Results(query=query, total=0, partial=False, hits=()), True
             self._fill([], HIT_ROWS, again=False)
             self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(error)))

@@ -11,7 +11,7 @@ from annotations.codebook import Person, add_person
 from annotations.model import CONFIG_NAME, Annotation, Claim, Reply, new_id
 from index.catalog import Catalog
 from index.library import Library
-from index.search import Hit, Results, Updated
+from index.search import Hit, Results, Updated, Wanted
 from index.whoosh_backend import WhooshBackend
 
 
@@ -51,7 +51,7 @@ class Shelf:
         return self.backend.update()
 
     def search(self, query: str, **options: Any) -> Results:
-        return self.backend.search(query, **options)
+        return self.backend.search(query, Wanted(**options))
 
     def hits(self, query: str, **options: Any) -> tuple[Hit, ...]:
         return self.search(query, **options).hits

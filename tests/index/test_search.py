@@ -206,10 +206,10 @@ def test_a_title_counts_more_and_equals_stand_by_path(tmp_path: Path) -> None:
 
 def test_typing_finds_on_the_way_to_the_word(shelf: Shelf) -> None:
     for end in range(1, len("sanctions") + 1):
-        assert shelf.paths("economic sanctions"[: 9 + end], prefix_last=True) == ["talks.txt"]
-    assert shelf.paths('"economic sanc', prefix_last=True) == ["talks.txt"]
-    assert len(shelf.ids("speaker:Zh", prefix_last=True)) == 2
-    assert shelf.search("", prefix_last=True) == Results("", 0, False, ())
+        assert shelf.paths("economic sanctions"[: 9 + end], typing=True) == ["talks.txt"]
+    assert shelf.paths('"economic sanc', typing=True) == ["talks.txt"]
+    assert len(shelf.ids("speaker:Zh", typing=True)) == 2
+    assert shelf.search("", typing=True) == Results("", 0, False, ())
 
 
 def test_a_cut_prefix_and_a_passed_deadline_are_partial(tmp_path: Path) -> None:
@@ -219,11 +219,11 @@ def test_a_cut_prefix_and_a_passed_deadline_are_partial(tmp_path: Path) -> None:
     shelf.update()
     assert shelf.search("zo*").partial
     assert not shelf.search("zo1*").partial
-    assert shelf.search("zo", prefix_last=True).partial
-    late = shelf.search("port", deadline=-1.0)
+    assert shelf.search("zo", typing=True).partial
+    late = shelf.search("port", seconds=-1.0)
     assert late.partial
     assert 0 < late.total < 70
-    whole = shelf.search("port", deadline=60.0)
+    whole = shelf.search("port", seconds=60.0)
     assert (whole.total, whole.partial, len(whole.hits)) == (70, False, 20)
 
 
@@ -245,7 +245,7 @@ def test_threads_share_a_backend(shelf: Shelf) -> None:
 @given(ANY_QUERY, st.booleans())
 def test_any_string_gives_results_or_says_where_it_does_not_parse(shelf: Shelf, query: str, typing: bool) -> None:
     try:
-        found = shelf.search(query, prefix_last=typing)
+        found = shelf.search(query, typing=typing)
     except QueryError:
         return
     assert found.query == query

@@ -14,6 +14,7 @@ from annotations.model import Annotation, Claim
 from annotations.text import fingerprint
 from index.former import archive
 from index.library import Library
+from index.search import Wanted
 from reader.session import Session
 from tests.reader.shelf import HARBOUR, make_library
 
@@ -40,7 +41,7 @@ def test_a_mark_reads_no_article_and_is_found(session: Session, monkeypatch: pyt
     entry = session.catalog.get("letter.txt")
     assert entry
     assert (entry.title, entry.annotations) == ("From the Quay", 1)
-    assert [hit.path for hit in session.look_up("harbourmaster").hits] == ["letter.txt"]
+    assert [hit.path for hit in session.look_up("harbourmaster", Wanted()).hits] == ["letter.txt"]
 
 
 def test_an_article_that_was_glanced_at_is_held_once(session: Session) -> None:
