@@ -26,7 +26,7 @@ from index.article import Article
 from index.cache import cache_folder
 from index.catalog import Catalog
 from index.library import INDEX_LIMIT
-from index.search import SearchBackend, Updated
+from index.search import SearchBackend, Updated, Wanted
 from index.whoosh_backend import WhooshBackend
 from tests.index.shelf import Shelf
 
@@ -219,7 +219,7 @@ def test_a_cache_inside_the_library_is_refused(shelf: Shelf, monkeypatch: pytest
     backend = again(shelf)
     poison(cache_folder(shelf.library.root) / "whoosh" / "v1", ran)
     with pytest.raises(InputError, match="inside the library"):
-        backend.search("port")
+        backend.search("port", Wanted())
     assert isinstance(backend.update().problem, InputError)
     assert not ran.exists()
 
