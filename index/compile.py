@@ -14,9 +14,10 @@ from whoosh.reading import IndexReader
 from annotations.fold import search_fold_str
 from annotations.names import fold_name
 from index.adjacent import Adjacent
-from index.nodes import And, In, Node, Not, Or, Text
-from index.schema import BYLINE, LABELS, SPEAKER, TITLE, WEIGHTS, ZONES, exact, pack
+from index.nodes import And, Dates, In, Near, Node, Not, Or, Text
+from index.schema import exact, pack
 from index.words import stem
+from index.zones import AFFILIATION, BYLINE, LABELS, SPEAKER, TITLE, WEIGHTS, ZONES
 
 if TYPE_CHECKING:
     from index.terms import TermLists
@@ -32,7 +33,7 @@ TYPED_WORDS = 8
 People = Sequence[frozenset[str]]
 """For each person of the codebook all names, folded by `fold_name`."""
 
-_ZONES_OF = {"title": (TITLE,), "byline": (BYLINE,)}
+_ZONES_OF = {"title": (TITLE,), "byline": (BYLINE,), "affiliation": (AFFILIATION,)}
 
 
 @dataclass(slots=True)
@@ -51,11 +52,16 @@ class Compiler:
     people: People = ()
     cut: bool = field(default=False, init=False)
 
-    def compile(self, node: Node) -> Query:
+    def compile(self, node: Node) -> Query:  # noqa: PLR0911 - one for each kind of node
         """The query for a tree."""
         match node:
             case Text():
                 return self._text(node)
+            case Near(near):
+                return self._all(near)
+            case Dates(first, last):
+                years = (f"{year:04}" for year in range(first // 1_00_00, last // 1_00_00 + 1))
+                return _any(_value("year", year if last else "unknown") for year in years)
             case In(labels):
                 return _any(_value("in", label) for label in labels)
             case Not(child):
@@ -77,10 +83,12 @@ class Compiler:
 
     def _text(self, text: Text) -> Query:
         match text.field:
+            case name if not text.words:
+                return _any(self._expanded(text, "values", [exact(name, "")], ""))
             case "":
                 zones = ZONES if text.labels is None else [LABELS[label] for label in text.labels]
                 return self._words(text, zones)
-            case "title" | "byline":
+            case "title" | "byline" | "affiliation":
                 return self._words(text, _ZONES_OF[text.field])
             case "speaker":
                 return self._speaker(text)

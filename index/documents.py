@@ -1,41 +1,85 @@
-"""Articles and annotations as documents of the index: their words by zone, and all that a result shows."""
+"""Articles and annotations as documents of an index: their words by zone, their values, and what a result shows."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from annotations.fold import search_fold_str
 from annotations.frozen import frozen
 from annotations.names import fold_name
 from index.article import Article, Block, Label
-from index.schema import BYLINE, LABELS, NOTE, SPEAKER, TAG, TITLE, exact, existing, printed, stemmed
-from index.words import stem, words
+from index.dates import UNKNOWN, days, year_of
+from index.facts import had, has, states
+from index.words import words
+from index.zones import AFFILIATION, BYLINE, LABELS, NOTE, SPEAKER, TAG, TITLE
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
     from annotations.model import Annotation
 
 __all__ = [
+    "Document",
     "ShownAnnotation",
     "ShownArticle",
+    "Zoned",
     "annotation_document",
     "article_document",
     "article_owner",
     "article_stamp",
     "ledger_document",
+    "runs",
     "sidecar_owner",
 ]
 
-_GAP = 2
+_GAP = 128
+"""Positions left free around what stands apart: more than `NEAR` ever reaches."""
 _CONTEXT = 240
 _LONGEST_SHOWN = 4000
 
-Document: TypeAlias = Mapping[str, Any]
 Blocks: TypeAlias = tuple[tuple[int, int, str], ...]
+
+
+class Zoned(NamedTuple):
+    """A stretch of a document's text.
+
+    Attributes:
+        zone: the letter of `index.zones` for where it stands.
+        text: as printed.
+        apart: no phrase may run into it or out of it.
+    """
+
+    zone: str
+    text: str
+    apart: bool = True
+
+
+@frozen(kw_only=True)
+class Document:
+    """What an index keeps: an article, an annotation, or the record of what is indexed of an article's sidecar.
+
+    Attributes:
+        owner: what it is replaced by, together with all others of that owner.
+        texts: its words, in order; `runs` gives them their positions.
+        values: what it equals (a kind, a whole tag, …): the field, and the folded value, each pair once.
+        published_first: the first day its article may have been published, yyyymmdd; 0 when that is unknown.
+        published_last: the last such day, likewise.
+        title: of its article, folded, to sort by.
+        order: where it stands among equals: path, place in the article, id.
+        stamp: what it was made from; empty for an annotation.
+        shown: the fields of a `ShownArticle` or a `ShownAnnotation`; empty for a record.
+    """
+
+    owner: str
+    texts: tuple[Zoned, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    published_first: int = UNKNOWN[0]
+    published_last: int = UNKNOWN[1]
+    title: str = ""
+    order: str = ""
+    stamp: str = ""
+    shown: tuple[Any, ...] = ()
 
 
 @frozen
@@ -47,12 +91,18 @@ class ShownArticle:
         title: as in the library list.
         text: the canonical text as it was indexed.
         blocks: start, end and label of each block.
+        published: an ISO 8601 date, possibly partial; empty when unknown.
+        outlet: who put it out, as printed, or empty.
+        tags: its tags, as printed.
     """
 
     path: str
     title: str
     text: str
     blocks: Blocks
+    published: str
+    outlet: str
+    tags: tuple[str, ...]
 
 
 @frozen
@@ -76,6 +126,8 @@ class ShownAnnotation:
         status: of a claim, or empty.
         author: whose it is.
         tags: its tags.
+        published: of its article, as there; so is `outlet`.
+        outlet: see `published`.
     """
 
     path: str
@@ -94,36 +146,18 @@ class ShownAnnotation:
     status: str
     author: str
     tags: tuple[str, ...]
+    published: str
+    outlet: str
 
 
-@dataclass(slots=True)
-class _Postings:
-    """Words as they are added, by term."""
-
-    positions: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    at: int = 0
-
-    def add(self, zone: str, text: str) -> None:
-        at = self.at
-        for word in words(text):
-            self.positions[zone + word].append(at)
-            at += 1
-        self.at = at
-
-    def apart(self, zone: str, text: str) -> None:
-        """Words that no phrase may join with those before or after."""
-        self.at += _GAP
-        self.add(zone, text)
-        self.at += _GAP
-
-    def fields(self) -> Document:
-        stems: defaultdict[str, int] = defaultdict(int)
-        for term, positions in self.positions.items():
-            stems[term[0] + stem(term[1:])] += len(positions)
-        return {
-            "words": [printed(term, positions) for term, positions in self.positions.items()],
-            "stems": [stemmed(term, count) for term, count in stems.items()],
-        }
+def runs(document: Document) -> Iterator[tuple[str, list[str], int]]:
+    """The words of a document: zone, words in order, and the position of the first; the others follow it."""
+    at = 0
+    for zone, text, apart in document.texts:
+        found = words(text)
+        at += _GAP * apart
+        yield zone, found, at
+        at += len(found) + _GAP * apart
 
 
 def article_owner(path: str) -> str:
@@ -136,93 +170,135 @@ def sidecar_owner(path: str) -> str:
     return f"sidecar\x1f{path!a}"
 
 
-def article_stamp(article: Article) -> str:
-    """Changes when anything does that an article's document holds."""
-    facts = repr((article.fingerprint, article.title, article.byline, article.agency, article.tags, article.blocks))
+def article_stamp(article: Article, placed: Iterable[Placed] = ()) -> str:
+    """Changes when anything does that an article's document holds.
+
+    Args:
+        article: the article.
+        placed: its annotations.
+    """
+    about = (article.title, article.byline, article.agency, article.published, article.tags)
+    facts = repr((article.fingerprint, about, article.blocks, had(article, placed)))
     return hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def article_document(article: Article) -> Document:
-    """The document of an article: all its text, furniture too, and what is known about it."""
-    postings = _Postings()
-    for zone, start, end in _zones(article):
-        postings.add(zone, article.text[start:end])
-    for zone, text in ((TITLE, article.title), (BYLINE, article.byline), (BYLINE, article.agency)):
-        postings.apart(zone, text)
-    for tag in article.tags:
-        postings.apart(TAG, tag)
-    labels = {block.label for block in article.blocks}
-    values = [("result", "article"), _path(article), *(("in", label) for label in labels), *_tags(article.tags)]
+def article_document(article: Article, placed: Iterable[Placed] = ()) -> Document:
+    """The document of an article: all its text, furniture too, and what is known about it.
+
+    Args:
+        article: the article.
+        placed: its annotations, for what it has through them.
+    """
+    placed = tuple(placed)
+    texts = [
+        *_zones(article),
+        Zoned(TITLE, article.title),
+        *(Zoned(BYLINE, text) for text in (article.byline, article.agency)),
+        *(Zoned(TAG, tag) for tag in article.tags),
+    ]
+    values = [
+        ("result", "article"),
+        ("is", "article"),
+        *(("in", label) for label in dict.fromkeys(block.label.value for block in article.blocks)),
+        *(("has", one) for one in had(article, placed)),
+        *_names("byline", [article.byline]),
+        *_names("tag", article.tags),
+    ]
     blocks = tuple((block.start, block.end, block.label.value) for block in article.blocks)
-    return {
-        **postings.fields(),
-        **_identity(article_owner(article.path), values, article.path),
-        "stamp": article_stamp(article).encode(),
-        "shown": (article.path, article.title, article.text, blocks),
-    }
+    about = (article.published or "", article.agency, article.tags)
+    return _document(
+        article,
+        article_owner(article.path),
+        texts,
+        values,
+        order=article.path,
+        stamp=article_stamp(article, placed),
+        shown=(article.path, article.title, article.text, blocks, *about),
+    )
 
 
 def annotation_document(article: Article, placed: Placed) -> Document:
     """The document of an annotation on that article."""
-    one, postings = placed.annotation, _Postings()
+    one, claim = placed.annotation, placed.annotation.claim
     passage = one.quote.exact if placed.start is None else article.text[placed.start : placed.end]
     block = "" if placed.start is None else _block_at(article.blocks, placed.start)
-    postings.add(LABELS[Label(block)] if block else NOTE, passage)
-    for text in _notes(one):
-        postings.apart(NOTE, text)
-    speaker = one.claim.speaker if one.claim else ""
-    postings.apart(SPEAKER, speaker)
-    for tag in one.tags:
-        postings.apart(TAG, tag)
+    speaker, affiliation, status = (claim.speaker, claim.affiliation, claim.status) if claim else ("", "", "")
+    texts = [
+        Zoned(LABELS[Label(block)] if block else NOTE, passage),
+        *(Zoned(NOTE, text) for text in _notes(one)),
+        Zoned(SPEAKER, speaker),
+        Zoned(AFFILIATION, affiliation),
+        *(Zoned(TAG, tag) for tag in one.tags),
+    ]
+    sides = [(side.value, side.toward) for side in (claim.stance if claim else ())]
     values = [
         ("result", "annotation"),
-        _path(article),
-        ("kind", fold_name(one.kind)),
-        ("author", fold_name(one.author)),
-        *([("status", fold_name(one.claim.status))] if one.claim and one.claim.status else ()),
-        *([("speaker", fold_name(speaker))] if speaker else ()),
+        ("is", "annotation"),
+        *(("is", one) for one in states(placed)),
         *([("in", block)] if block else ()),
-        *_tags(one.tags),
+        *(("has", one) for one in has(one)),
+        *_names("kind", [one.kind]),
+        *_names("author", [one.author]),
+        *_names("status", [status]),
+        *_names("speaker", [speaker]),
+        *_names("affiliation", [affiliation]),
+        *_names("stance", [text for value, toward in sides for text in (value, toward, f"{value} {toward}")]),
+        *_names("tag", one.tags),
     ]
     order = f"{article.path}\x00{placed.start or 0:010d}\x00{one.id}"
-    return {
-        **postings.fields(),
-        **_identity(sidecar_owner(article.path), values, order),
-        "shown": _shown(article, placed, block),
-    }
+    shown = _shown(article, placed, block)
+    return _document(article, sidecar_owner(article.path), texts, values, order=order, shown=shown)
 
 
 def ledger_document(path: str, stamp: str) -> Document:
     """The record that an article and its sidecar are indexed as they were when `stamp` was taken."""
-    return {"owner": sidecar_owner(path), "stamp": f"{stamp}\x00{path}".encode("utf-8", "surrogatepass")}
+    return Document(owner=sidecar_owner(path), order=path, stamp=f"{stamp}\x00{path}")
 
 
-def _identity(owner: str, values: Iterable[tuple[str, str]], order: str) -> Document:
-    return {
-        "owner": owner,
-        "values": [existing(exact(name, value)) for name, value in dict.fromkeys(values)],
-        "order": order.encode("utf-8", "surrogatepass"),
-    }
+def _document(
+    article: Article,
+    owner: str,
+    texts: Iterable[Zoned],
+    values: Iterable[tuple[str, str]],
+    *,
+    order: str,
+    stamp: str = "",
+    shown: tuple[Any, ...],
+) -> Document:
+    """A document with what it shares with all others of its article."""
+    first, last = days(article.published)
+    of_article = [
+        ("path", search_fold_str(article.path)),
+        ("year", year_of(article.published)),
+        *_names("outlet", [article.agency]),
+    ]
+    return Document(
+        owner=owner,
+        texts=tuple(one for one in texts if one.text),
+        values=tuple(dict.fromkeys((*values, *of_article))),
+        published_first=first,
+        published_last=last,
+        title=search_fold_str(article.title),
+        order=order,
+        stamp=stamp,
+        shown=shown,
+    )
 
 
-def _path(article: Article) -> tuple[str, str]:
-    return "path", search_fold_str(article.path)
+def _names(field: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(field, fold_name(value)) for value in values if value.strip()]
 
 
-def _tags(tags: Iterable[str]) -> list[tuple[str, str]]:
-    return [("tag", fold_name(tag)) for tag in tags]
-
-
-def _zones(article: Article) -> Iterator[tuple[str, int, int]]:
+def _zones(article: Article) -> Iterator[Zoned]:
     """The whole text in order, each stretch with its zone; what no block covers counts as body."""
     at = 0
     for block in article.blocks:
         if at < block.start:
-            yield LABELS[Label.BODY], at, block.start
-        yield LABELS[block.label], block.start, block.end
+            yield Zoned(LABELS[Label.BODY], article.text[at : block.start], apart=False)
+        yield Zoned(LABELS[block.label], article.text[block.start : block.end], apart=False)
         at = block.end
     if at < len(article.text):
-        yield LABELS[Label.BODY], at, len(article.text)
+        yield Zoned(LABELS[Label.BODY], article.text[at:], apart=False)
 
 
 def _block_at(blocks: Iterable[Block], offset: int) -> str:
@@ -230,7 +306,7 @@ def _block_at(blocks: Iterable[Block], offset: int) -> str:
 
 
 def _notes(one: Annotation) -> list[str]:
-    claim = [one.claim.text, one.claim.affiliation] if one.claim else []
+    claim = [one.claim.text] if one.claim else []
     return [text for text in (one.note, *claim, *(reply.note for reply in one.replies)) if text]
 
 
@@ -238,7 +314,14 @@ def _shown(article: Article, placed: Placed, block: str) -> tuple[Any, ...]:
     one, start, end = placed.annotation, placed.start, placed.end
     speaker = one.claim.speaker if one.claim else ""
     head = (article.path, article.title, one.id, one.kind, speaker, block, start, end)
-    rest = (tuple(_notes(one)), one.claim.status if one.claim else "", one.author, one.tags)
+    rest = (
+        tuple(_notes(one)),
+        one.claim.status if one.claim else "",
+        one.author,
+        one.tags,
+        article.published or "",
+        article.agency,
+    )
     if start is None or end is None:
         around = one.quote.exact[:_LONGEST_SHOWN]
         return (*head, None, around, 0, len(around), *rest)

@@ -21,7 +21,7 @@ from index.words import words
 
 __all__ = ["FIELDS", "MAX_BYTES", "MAX_CLAUSES", "MAX_DEPTH", "QueryError", "parse"]
 
-FIELDS = ("title", "speaker", "tag", "kind", "status", "author", "byline", "in", "path", "result")
+FIELDS = ("title", "speaker", "tag", "kind", "status", "author", "byline", "in", "path", "result", "has")
 MAX_BYTES = 4096
 MAX_CLAUSES = 256
 MAX_DEPTH = 32

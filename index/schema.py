@@ -11,6 +11,7 @@ Whoosh pickles the schema into the index: whatever changes here, or in how words
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -19,34 +20,19 @@ from whoosh.fields import COLUMN, ID, STORED, FieldType, Schema
 from whoosh.formats import Existence, Format, Frequency
 from whoosh.system import pack_uint
 
-from index.article import FURNITURE, Label
+from index.documents import Document, runs
+from index.words import stem
 
 __all__ = [
-    "BYLINE",
-    "LABELS",
-    "NOTE",
-    "SPEAKER",
-    "TAG",
-    "TITLE",
     "VERSION",
-    "WEIGHTS",
-    "ZONES",
     "Posting",
     "exact",
-    "existing",
     "make_schema",
     "pack",
-    "printed",
-    "stemmed",
+    "posted",
 ]
 
-VERSION = 2
-
-LABELS = {label: chr(ord("a") + at) for at, label in enumerate(Label)}
-TITLE, BYLINE, TAG, SPEAKER, NOTE = "TBGSN"
-ZONES = (*LABELS.values(), TITLE, BYLINE, TAG, SPEAKER, NOTE)
-WEIGHTS = {TITLE: 2.0} | {LABELS[label]: 0.5 for label in FURNITURE}
-"""What a word counts for the ranking by where it stands; 1 everywhere else."""
+VERSION = 3
 
 Posting: TypeAlias = tuple[bytes, int, float, bytes]
 """A term, how often it stands in the document, its weight, and its packed positions if the field has them."""
@@ -103,19 +89,23 @@ def pack(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def printed(term: str, positions: Sequence[int]) -> Posting:
-    """The posting of a term of `words`."""
-    return pack(term), len(positions), float(len(positions)), array("I", positions).tobytes()
-
-
-def stemmed(term: str, count: int) -> Posting:
-    """The posting of a term of `stems`."""
-    return pack(term), count, float(count), pack_uint(count)
-
-
-def existing(term: str) -> Posting:
-    """The posting of a term of `values`."""
-    return pack(term), 1, 1.0, b""
+def posted(document: Document) -> dict[str, object]:
+    """A document as Whoosh takes it."""
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    stems: defaultdict[str, int] = defaultdict(int)
+    for zone, words, first in runs(document):
+        for at, word in enumerate(words, first):
+            positions[zone + word].append(at)
+            stems[zone + stem(word)] += 1
+    return {
+        "owner": document.owner,
+        "words": [(pack(term), len(at), float(len(at)), array("I", at).tobytes()) for term, at in positions.items()],
+        "stems": [(pack(term), count, float(count), pack_uint(count)) for term, count in stems.items()],
+        "values": [(pack(exact(field, value)), 1, 1.0, b"") for field, value in document.values],
+        "stamp": document.stamp.encode("utf-8", "surrogatepass"),
+        "order": document.order.encode("utf-8", "surrogatepass"),
+        "shown": document.shown,
+    }
 
 
 def exact(field: str, value: str) -> str:

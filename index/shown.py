@@ -12,12 +12,12 @@ from index.search import Hit
 from index.snippet import beginning, cut, find
 
 if TYPE_CHECKING:
-    from index.nodes import Text
+    from index.nodes import Leaf
 
 __all__ = ["hit"]
 
 
-def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
+def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Leaf]) -> Hit:
     """The hit for a document's shown record.
 
     Args:
@@ -30,7 +30,7 @@ def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Text]) -> Hit:
     return _annotation(score, ShownAnnotation(*shown), wanted)
 
 
-def _article(score: float, shown: ShownArticle, wanted: Sequence[Text]) -> Hit:
+def _article(score: float, shown: ShownArticle, wanted: Sequence[Leaf]) -> Hit:
     match = find(shown.text, shown.blocks, wanted)
     opening = _opening(shown)
     snippet = cut(shown.text, match.start, match.end, match.near) if match else cut(shown.text, opening, opening)
@@ -55,7 +55,7 @@ def _opening(shown: ShownArticle) -> int:
     return next((start for start, _, label in shown.blocks if label not in FURNITURE), 0)
 
 
-def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Text]) -> Hit:
+def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Leaf]) -> Hit:
     text = passage = shown.around[shown.at : shown.at + shown.length]
     match = find(passage, [(0, len(passage), shown.block)], wanted)
     if match is None:

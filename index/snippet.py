@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from annotations.fold import Folded, search_fold, search_fold_str
 from annotations.frozen import frozen
 from index.article import FURNITURE
+from index.nodes import Near
 from index.words import LONGEST, stem, words_from
 
 if TYPE_CHECKING:
-    from index.nodes import Text
+    from index.nodes import Leaf, Text
 
 __all__ = ["Match", "Region", "Snippet", "beginning", "cut", "everywhere", "find"]
 
@@ -57,7 +58,7 @@ class Snippet:
     marks: tuple[tuple[int, int], ...]
 
 
-def find(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> Match | None:
+def find(text: str, regions: Sequence[Region], wanted: Iterable[Leaf]) -> Match | None:
     """The best match: the longest one, where most of what is wanted stands close together; the first of equals.
 
     Args:
@@ -76,7 +77,7 @@ def find(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> Match 
     return Match(start, end, folded.label(chosen), tuple(folded.span(place) for place in around))
 
 
-def everywhere(text: str, regions: Sequence[Region], wanted: Iterable[Text]) -> tuple[tuple[int, int], ...]:
+def everywhere(text: str, regions: Sequence[Region], wanted: Iterable[Leaf]) -> tuple[tuple[int, int], ...]:
     """The spans of all that matches, in order, up to some hundreds for each of what is wanted; as in `find`."""
     folded = _Regions(text, regions)
     return tuple(dict.fromkeys(folded.span(place) for place in _places(folded, wanted)))
@@ -108,8 +109,9 @@ class _Place:
     text: Text = field(compare=False)
 
 
-def _places(folded: _Regions, wanted: Iterable[Text]) -> list[_Place]:
-    patterns = [_Pattern(one) for one in dict.fromkeys(wanted) if not one.field]
+def _places(folded: _Regions, wanted: Iterable[Leaf]) -> list[_Place]:
+    flat = [text for one in wanted for text in (one.texts if isinstance(one, Near) else (one,))]
+    patterns = [_Pattern(one) for one in dict.fromkeys(flat) if not one.field]
     return sorted(place for one in patterns for place in islice(folded.places(one), _MOST_MATCHES))
 
 

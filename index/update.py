@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from annotations.errors import PostilError
 from annotations.frozen import frozen
 from index.documents import (
+    Document,
     annotation_document,
     article_document,
     article_owner,
@@ -20,6 +21,7 @@ from index.documents import (
     ledger_document,
     sidecar_owner,
 )
+from index.schema import posted
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
@@ -152,11 +154,11 @@ def _replace(
     if path in before.files:
         writer.delete_by_term("owner", sidecar_owner(path))
     opened = None if stamp is None else _opened(path, open_article)
-    fresh = opened is not None and before.articles.get(path) == article_stamp(opened.article)
+    fresh = opened is not None and before.articles.get(path) == article_stamp(opened.article, opened.placed)
     if path in before.articles and not fresh:
         writer.delete_by_term("owner", article_owner(path))
     for document in _documents(path, stamp, opened, with_article=not fresh):
-        writer.add_document(**document)
+        writer.add_document(**posted(document))
 
 
 def _opened(path: str, open_article: Callable[[str], Openable]) -> Openable | None:
@@ -166,12 +168,10 @@ def _opened(path: str, open_article: Callable[[str], Openable]) -> Openable | No
         return None  # the library list says what is wrong with it
 
 
-def _documents(
-    path: str, stamp: str | None, opened: Openable | None, *, with_article: bool
-) -> Iterator[Mapping[str, object]]:
+def _documents(path: str, stamp: str | None, opened: Openable | None, *, with_article: bool) -> Iterator[Document]:
     if opened is not None:
         if with_article:
-            yield article_document(opened.article)
+            yield article_document(opened.article, opened.placed)
         for placed in opened.placed:
             yield annotation_document(opened.article, placed)
     if stamp is not None:

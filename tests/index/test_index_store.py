@@ -108,13 +108,23 @@ def test_saving_an_annotation_replaces_those_of_its_article(shelf: Shelf) -> Non
 
 
 def test_an_annotation_does_not_write_its_article_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unwanted(article: Article) -> None:
+    def unwanted(article: Article, _placed: object) -> None:
         pytest.fail(f"{article.path} is written again")
 
+    shelf.annotate("a.txt", "One")
+    shelf.update()
     monkeypatch.setattr("index.update.article_document", unwanted)
     shelf.annotate("a.txt", "port")
     shelf.update()
     assert len(shelf.hits("port")) == 3
+
+
+def test_an_article_is_written_again_when_it_has_what_it_had_not(shelf: Shelf) -> None:
+    assert shelf.paths("has:claim") == []
+    shelf.claim("a.txt", "port", "Mia")
+    shelf.update()
+    assert shelf.paths("has:claim has:speaker") == ["a.txt"]
+    assert shelf.ids("has:claim") != set()
 
 
 def test_what_was_indexed_before_a_crash_is_not_doubled(shelf: Shelf) -> None:

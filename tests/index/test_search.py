@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from annotations.fold import search_fold_str
 from annotations.model import Claim
 from index.article import Article, Block, Label
-from index.documents import article_document
-from index.nodes import leaves
+from index.documents import article_document, runs
+from index.nodes import leaves, texts
 from index.query import QueryError, parse
 from index.search import Annotated, Results
 from index.snippet import cut, find
@@ -284,10 +284,10 @@ def test_words_do_not_depend_on_what_surrounds_them(one: str, other: str) -> Non
 def test_index_and_query_see_the_same_words(text: str) -> None:
     block = (Block(0, len(text), Label.BODY),) if text.strip() else ()
     article = Article(path="a", text=text, fingerprint="", blocks=block, title="", title_from="file-name")
-    indexed = {term[1:].decode() for term, *_ in article_document(article)["words"]}
+    indexed = {word for _, found, _ in runs(article_document(article)) for word in found}
     assert indexed == set(words(text))
     quoted = parse('"' + re.sub(r'["“”„‟]', " ", text) + '"') if words(text) else None
-    for leaf in leaves(quoted) if quoted else ():
+    for leaf in texts(quoted) if quoted else ():
         assert set(leaf.words) <= indexed
 
 

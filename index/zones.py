@@ -1,0 +1,15 @@
+"""The parts of a document that a word can stand in: one letter each, as the index keeps it beside every word."""
+
+from __future__ import annotations
+
+from index.article import FURNITURE, Label
+
+__all__ = ["AFFILIATION", "BYLINE", "LABELS", "NOTE", "SPEAKER", "TAG", "TITLE", "WEIGHTS", "ZONES"]
+
+LABELS = {label: chr(ord("a") + at) for at, label in enumerate(Label)}
+"""The text of an article, or an annotation's passage, by the label of the block."""
+
+TITLE, BYLINE, TAG, SPEAKER, NOTE, AFFILIATION = "TBGSNF"
+ZONES = (*LABELS.values(), TITLE, BYLINE, TAG, SPEAKER, NOTE, AFFILIATION)
+WEIGHTS = {TITLE: 2.0} | {LABELS[label]: 0.5 for label in FURNITURE}
+"""What a word counts for the ranking by where it stands; 1 everywhere else."""
