@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.formats.dates import is_iso_date
+from index.grammar import cited
 
-__all__ = ["ALWAYS", "UNKNOWN", "days", "year_of"]
+__all__ = ["ALWAYS", "UNKNOWN", "days", "period", "year_of"]
 
 UNKNOWN = (0, 0)
 ALWAYS = (1_01_01, 9999_12_31)
@@ -28,3 +29,30 @@ def days(date: str | None) -> tuple[int, int]:
 def year_of(date: str | None) -> str:
     """The year of such a date, or `unknown`."""
     return date[:4] if date and days(date) != UNKNOWN else "unknown"
+
+
+def period(typed: str) -> tuple[int, int]:
+    """The first and the last day of what somebody asks for: `2018`, `2018-04..2018-06`, `..2019`, `*`, `unknown`.
+
+    Raises:
+        ValueError: it is no such thing; says why, as a clause.
+    """
+    if typed.lower() == "unknown":
+        return UNKNOWN
+    if typed == "*":
+        return ALWAYS
+    begins, dots, ends = typed.partition("..")
+    if not (begins or ends):
+        raise ValueError("a date should stand here")
+    first = _day(begins)[0] if begins else ALWAYS[0]
+    last = _day(ends if dots else begins)[1] if ends or not dots else ALWAYS[1]
+    if last < first:
+        raise ValueError(f"{cited(typed)} ends before it begins")
+    return first, last
+
+
+def _day(typed: str) -> tuple[int, int]:
+    found = days(typed) if len(typed) <= len("2018-04-30") else UNKNOWN
+    if found == UNKNOWN:
+        raise ValueError(f"{cited(typed)} is no date")
+    return found

@@ -1,9 +1,11 @@
-"""The query language: words, "phrases", AND OR NOT, parentheses, prefix*, field:value.  `docs/search.md` is its page.
+"""The query language: words, "phrases", fields, dates, AND OR NOT NEAR, parentheses.  `docs/search.md` is its page.
 
     any   := all (OR all)*
-    all   := one (AND? one)*
-    one   := NOT one | -one | ( any ) | field:value | "phrase" | word | prefix*
-    value := "phrase" | word | prefix* | ( any )
+    all   := near (AND? near)*
+    near  := NOT near | -near | one (NEAR one | NEAR/number one)*
+    one   := ( any ) | field:value | text
+    value := text | ( any )
+    text  := "phrase" | "phrase"* | word | word* | word~ | word~2
 
 Punctuation that is not of the language is text, and text without a letter or digit says nothing.
 """
@@ -14,47 +16,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from annotations.errors import UsageError
 from index.article import Label
-from index.nodes import And, In, Node, Not, Or, Text
-from index.words import words
-
-__all__ = ["FIELDS", "MAX_BYTES", "MAX_CLAUSES", "MAX_DEPTH", "QueryError", "parse"]
-
-FIELDS = ("title", "speaker", "tag", "kind", "status", "author", "byline", "in", "path", "result", "has")
-MAX_BYTES = 4096
-MAX_CLAUSES = 256
-MAX_DEPTH = 32
-
-_QUOTES = '"“”„‟'
-_TOKEN = re.compile(
-    rf"""\s*(?:
-      (?P<phrase>[{_QUOTES}](?P<inside>[^{_QUOTES}]*)(?P<closed>[{_QUOTES}])?)
-    | (?P<open>\()
-    | (?P<close>\))
-    | (?P<not>-(?=[^\s)-])|NOT(?=[\s({_QUOTES}]|$))
-    | (?P<and>AND(?=[\s(){_QUOTES}]|$))
-    | (?P<or>OR(?=[\s(){_QUOTES}]|$))
-    | (?P<field>[^\W\d]\w*):(?!//)
-    | (?P<word>[^\s(){_QUOTES}]+)
-    )""",
-    re.VERBOSE,
+from index.grammar import (
+    FIELDS,
+    LABELS,
+    MAX_BYTES,
+    MAX_CLAUSES,
+    MAX_DEPTH,
+    MAX_NEAR,
+    NEAR,
+    TOKEN,
+    QueryError,
+    cited,
+    kind_of,
 )
-_LABELS = re.compile(r"\s*(?:\((?P<group>[^()]*)(?P<closed>\))?|(?P<one>[^\s()]+))?")
+from index.nodes import And, In, Near, Node, Not, Or, Text
+from index.typed import Typed, meant_by
 
+__all__ = ["QueryError", "parse", "typed_texts"]
 
-class QueryError(UsageError):
-    """A query that does not parse.
-
-    Attributes:
-        query: what was typed.
-        position: where in it the trouble is, in code points from 0.
-    """
-
-    def __init__(self, what: str, query: str, position: int, *, hint: str = "") -> None:
-        super().__init__(f"{what} (character {position + 1} of the query)", hint=hint)
-        self.query = query
-        self.position = position
+_NUMBER = re.compile("[0-9]{1,3}")
+_BEGINS_ONE = frozenset({"phrase", "open", "not", "field", "word"})
 
 
 def parse(query: str, *, typing: bool = False) -> Node:
@@ -62,19 +44,20 @@ def parse(query: str, *, typing: bool = False) -> Node:
 
     Args:
         query: as typed.
-        typing: it is still being typed: the last word may go on, an open quote or parenthesis counts as closed, an
-            operator at the end waits for its other side, and nothing at all finds nothing.
+        typing: it is still being typed: the last word may go on, an open quote or parenthesis counts as closed, what
+            ends in the middle of an operator, a date or a value waits for its rest, and nothing at all finds nothing.
 
     Raises:
         QueryError: it does not parse; says where and what to do.
     """
-    if len(query.encode("utf-8", "replace")) > MAX_BYTES:
-        raise QueryError(f"the query is longer than {MAX_BYTES} bytes", query, 0, hint="search for less at once")
-    if not query.strip():
-        if typing:
-            return Or()
-        raise QueryError("there is nothing to search for", query, 0, hint="type a word")
     return _Parser(query, typing=typing).parse()
+
+
+def typed_texts(query: str) -> list[Typed]:
+    """The words and phrases of a query that parses, as they were typed, but for those that must not be there."""
+    parser = _Parser(query, typing=True)
+    parser.parse()
+    return parser.typed
 
 
 class _Parser:
@@ -86,8 +69,15 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.clauses = 0
+        self.typed: list[Typed] = []
 
     def parse(self) -> Node:
+        if len(self.query.encode("utf-8", "replace")) > MAX_BYTES:
+            raise self.error(f"the query is longer than {MAX_BYTES} bytes", 0, hint="search for less at once")
+        if not self.query.strip():
+            if self.typing:
+                return Or()
+            raise self.error("there is nothing to search for", 0, hint="type a word")
         node = self.any("")
         if self.peek() == "close":
             raise self.error("this parenthesis closes nothing", hint="remove it, or put the text in quotes")
@@ -97,9 +87,9 @@ class _Parser:
         return _joined(Or, self.several(field, self.all, "or"))
 
     def all(self, field: str) -> Node | None:
-        children = self.several(field, self.one, "and")
-        while self.peek() in {"phrase", "open", "not", "field", "word"}:
-            children += self.several(field, self.one, "and")
+        children = self.several(field, self.near, "and")
+        while self.peek() in _BEGINS_ONE:
+            children += self.several(field, self.near, "and")
         return _joined(And, _within(children))
 
     def several(self, field: str, part: Callable[[str], Node | None], operator: str) -> list[Node]:
@@ -107,15 +97,49 @@ class _Parser:
         children = [part(field)]
         while self.peek() == operator:
             self.take()
-            if self.typing and not self.peek():
+            if self.waiting():
                 break
             children.append(part(field))
         return [child for child in children if child is not None]
 
+    def near(self, field: str) -> Node | None:
+        if self.peek() == "not":
+            return self.nested(lambda: self.negated(field))
+        starts, nodes, distance = [self.here()], [self.one(field)], ""
+        while self.peek() == "near":
+            operator = self.take()
+            if self.waiting():
+                break
+            number = operator["within"]
+            if number is not None and distance not in {"", number}:
+                hint = "write the same number each time, or join what is near by AND"
+                raise self.error("words near each other have one distance", operator.start("near"), hint=hint)
+            distance = self.distance(operator) or distance
+            starts.append(self.here())
+            nodes.append(self.one(field))
+        if len(nodes) == 1:
+            return nodes[0]
+        texts = [self.beside(node, start) for node, start in zip(nodes, starts, strict=True) if node]
+        if len({(text.field, text.labels) for text in texts}) > 1:
+            hint = "put both into one parenthesis: title:(trade NEAR talks)"
+            raise self.error("words near each other stand in the same field", starts[0], hint=hint)
+        return Near(tuple(texts), int(distance or NEAR)) if len(texts) > 1 else texts[0] if texts else None
+
+    def distance(self, operator: re.Match[str]) -> str:
+        number = operator["within"]
+        if number is not None and not (_NUMBER.fullmatch(number) and int(number) <= MAX_NEAR):
+            hint = "as in trade NEAR/5 talks; in quotes it is plain text"
+            raise self.error(f"NEAR/ takes a number up to {MAX_NEAR}", operator.start("near"), hint=hint)
+        return number or ""
+
+    def beside(self, node: Node, start: int) -> Text:
+        if isinstance(node, Text) and node.words and node.field in {"", "title", "byline"}:
+            return node
+        hint = "as in “trade talks” NEAR sanction*; of other things, AND asks for both"
+        raise self.error("NEAR stands between words and phrases of a text", start, hint=hint)
+
     def one(self, field: str) -> Node | None:
         match self.peek():
-            case "not":
-                return self.nested(lambda: self.negated(field))
             case "open":
                 return self.nested(lambda: self.group(field))
             case "field":
@@ -124,16 +148,19 @@ class _Parser:
                 return self.text(field)
             case "":
                 raise self.error("the query ends where a word should follow", hint="add one, or put it all in quotes")
+            case "and" | "or" | "near" if self.typing and self.take().end() == len(self.query):
+                return None  # it may be a longer word yet
             case _:
-                raise self.error(
-                    "a word should stand here", hint="put AND, OR, NOT and parentheses in quotes to search for them"
-                )
+                hint = "put AND, OR, NOT, NEAR and parentheses in quotes to search for them"
+                raise self.error("a word should stand here", hint=hint)
 
     def negated(self, field: str) -> Node | None:
         self.take()
-        if self.typing and not self.peek():
+        if self.waiting():
             return None
-        child = self.one(field)
+        known = len(self.typed)
+        child = self.near(field)
+        del self.typed[known:]
         return None if child is None else Not(child)
 
     def group(self, field: str) -> Node | None:
@@ -141,7 +168,7 @@ class _Parser:
         if self.peek() == "close":
             self.take()
             return None
-        if self.typing and not self.peek():
+        if self.waiting():
             return None
         node = self.any(field)
         if self.peek() == "close":
@@ -153,21 +180,24 @@ class _Parser:
     def fielded(self, outer: str) -> Node | None:
         found = self.take()
         name, start = found["field"].lower(), found.start("field")
+        if self.typing and self.query[self.at :] in {"", "/"}:  # it may be an address yet
+            self.at = len(self.query)
+            return None
         if outer:
             raise self.error("a field cannot stand inside another", start, hint="close the parenthesis before it")
         if name not in FIELDS:
             hint = f"fields are {', '.join(FIELDS)}; in quotes it is plain text"
-            raise self.error(f"there is no field “{found['field']}”", start, hint=hint)
+            raise self.error(f"there is no field {cited(found['field'])}", start, hint=hint)
         if name == "in":
             return self.labels(start)
-        if not self.peek() and self.typing:
+        if self.waiting():
             return None
         if self.peek() not in {"phrase", "open", "word"}:
             raise self.error(f"{name}: needs a value", start, hint=f'such as {name}:word or {name}:"two words"')
         return self.one(name)
 
     def labels(self, start: int) -> Node | None:
-        found = _LABELS.match(self.query, self.at)
+        found = LABELS.match(self.query, self.at)
         assert found is not None  # noqa: S101 - the pattern matches the empty string
         self.at = found.end()
         self.count(start)
@@ -177,7 +207,7 @@ class _Parser:
         if self.typing and (not names or (unknown and self.at == len(self.query))):
             return None
         if unknown or not names:
-            what = f"no block is called “{unknown[0]}”" if unknown else "in: needs a block"
+            what = f"no block is called {cited(unknown[0])}" if unknown else "in: needs a block"
             raise self.error(what, start, hint=f"blocks are {', '.join(Label)}")
         if found["group"] is not None and not found["closed"] and not self.typing:
             raise self.error("this parenthesis is never closed", found.start("group") - 1, hint="add a )")
@@ -185,29 +215,22 @@ class _Parser:
 
     def text(self, field: str) -> Node | None:
         found = self.take()
-        quoted = found["phrase"] is not None
-        start = found.start("phrase" if quoted else "word")
-        self.count(start)
-        raw = found["inside"] if quoted else found["word"]
+        quoted = kind_of(found) == "phrase"
+        group = "inside" if quoted else "word"
+        typed = Typed(
+            raw=found[group],
+            start=found.start(group),
+            field=field,
+            quoted=quoted,
+            after=(found["after"] or "") if quoted else "",
+            unfinished=self.typing and self.at == len(self.query) and not found["closed"],
+        )
+        self.count(typed.start)
         if quoted and not found["closed"] and not self.typing:
-            raise self.error("this quotation mark is never closed", start, hint='add a " at the end of the phrase')
-        prefix = not quoted and self.wildcard(raw, start)
-        unfinished = self.typing and self.at == len(self.query) and not found["closed"] and not raw[-1:].isspace()
-        folded = tuple(words(raw))
-        if not folded:
-            return None
-        return Text(folded, raw.rstrip("*") if prefix else raw, field, quoted, prefix, unfinished and not prefix)
-
-    def wildcard(self, raw: str, start: int) -> bool:
-        """Whether the word ends in its only `*`."""
-        star = raw.find("*")
-        if star < 0 or not words(raw):
-            return False
-        if star != len(raw) - 1 or star == 0:
-            raise self.error(
-                "a * can only end a word", start + star, hint='as in sanction*; in quotes, "*" is plain text'
-            )
-        return True
+            hint = 'add a " at the end of the phrase'
+            raise self.error("this quotation mark is never closed", found.start("phrase"), hint=hint)
+        self.typed.append(typed)
+        return meant_by(typed, self.error)
 
     def nested(self, part: Callable[[], Node | None]) -> Node | None:
         self.depth += 1
@@ -223,23 +246,25 @@ class _Parser:
             raise self.error(f"more than {MAX_CLAUSES} words and phrases", start, hint="search for less at once")
 
     def peek(self) -> str:
-        found = _TOKEN.match(self.query, self.at)
-        if found is None:
-            return ""
-        kind = found.lastgroup or ""
-        return "phrase" if kind in {"inside", "closed"} else kind
+        return kind_of(TOKEN.match(self.query, self.at))
 
     def take(self) -> re.Match[str]:
-        found = _TOKEN.match(self.query, self.at)
+        found = TOKEN.match(self.query, self.at)
         assert found is not None  # noqa: S101 - callers have peeked
         self.at = found.end()
         return found
 
+    def waiting(self) -> bool:
+        """Whether the rest is still to be typed."""
+        return self.typing and not self.peek()
+
+    def here(self) -> int:
+        """Where the next token begins, or the query ends."""
+        rest = self.query[self.at :]
+        return self.at + len(rest) - len(rest.lstrip())
+
     def error(self, what: str, position: int | None = None, *, hint: str) -> QueryError:
-        if position is None:
-            rest = self.query[self.at :]
-            position = self.at + len(rest) - len(rest.lstrip())
-        return QueryError(what, self.query, position, hint=hint)
+        return QueryError(what, self.query, self.here() if position is None else position, hint=hint)
 
 
 def _joined(kind: type[And | Or], children: list[Node]) -> Node | None:
@@ -270,10 +295,16 @@ def _within(children: list[Node]) -> list[Node]:
 def _limit(node: Node, allowed: frozenset[Label]) -> Node:
     match node:
         case Text(field=""):
-            return replace(node, labels=allowed if node.labels is None else node.labels & allowed)
+            return _limited(node, allowed)
+        case Near(texts) if not texts[0].field:
+            return replace(node, texts=tuple(_limited(text, allowed) for text in texts))
         case And(children) | Or(children):
             return replace(node, children=tuple(_limit(child, allowed) for child in children))
         case Not(child):
             return Not(_limit(child, allowed))
         case _:
             return node
+
+
+def _limited(text: Text, allowed: frozenset[Label]) -> Text:
+    return replace(text, labels=allowed if text.labels is None else text.labels & allowed)

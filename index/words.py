@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from annotations.fold import search_fold_str
 
-__all__ = ["LONGEST", "stem", "words", "words_from"]
+__all__ = ["LONGEST", "stem", "word_spans", "words", "words_from"]
 
 LONGEST = 64
 """Words are cut to this many code points: a megabyte of base64 is one short word, in the index and in a query alike."""
@@ -32,6 +32,11 @@ _BEGINNING = re.compile(f"(?:(?<![{_INDIC}])(?<![^\\W_])|(?<=[{_SOLID}])|(?=[{_S
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
     return [one if len(one) <= LONGEST else one[:LONGEST] for one in _WORD.findall(search_fold_str(text))]
+
+
+def word_spans(folded: str) -> list[tuple[int, int]]:
+    """Where the words of a folded text are, not cut."""
+    return [found.span() for found in _WORD.finditer(folded)]
 
 
 def words_from(folded: str, root: str) -> Iterator[tuple[int, Iterator[re.Match[str]]]]:
