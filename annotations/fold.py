@@ -23,7 +23,7 @@ from typing import TypeAlias
 from annotations.frozen import frozen
 from annotations.patterns import pattern
 
-__all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_str", "starts"]
+__all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_letters", "search_fold_str", "starts"]
 
 _Fold: TypeAlias = Callable[[str], str]
 _Piece: TypeAlias = tuple[str, int, int]
@@ -103,18 +103,21 @@ def search_fold(text: str) -> Folded:
 
 def fold_str(text: str) -> str:
     """`fold(text).text`, without the map."""
-    if not text.isascii():
-        text = _replaced(unicodedata.normalize("NFKC", _replaced(text, _PLAINER)), _PLAINER)
-    return _BLANKS.sub(" ", text)
+    return _BLANKS.sub(" ", _plainer(text))
 
 
 def search_fold_str(text: str) -> str:
     """`search_fold(text).text`, without the map."""
-    letters = fold_str(text)
+    return _BLANKS.sub(" ", search_fold_letters(text))
+
+
+def search_fold_letters(text: str) -> str:
+    """The same with all its blanks, for whoever takes out the words."""
+    letters = _plainer(text)
     if not letters.isascii():
         letters = _without_accents(_without_accents(letters).casefold())
         letters = _replaced(unicodedata.normalize("NFKC", _replaced(letters, _BASE_LETTERS)), _PLAINER)
-    return _BLANKS.sub(" ", letters.casefold())
+    return letters.casefold()
 
 
 def starts(haystack: Folded, needle: str) -> Iterator[int]:
@@ -132,6 +135,12 @@ def starts(haystack: Folded, needle: str) -> Iterator[int]:
 def find_all(haystack: Folded, needle: str) -> Iterator[tuple[int, int]]:
     """The spans of the original text that have a folded `needle`, overlapping ones too, in order."""
     return (haystack.span(at, at + len(needle)) for at in starts(haystack, needle))
+
+
+def _plainer(text: str) -> str:
+    if text.isascii():
+        return text
+    return _replaced(unicodedata.normalize("NFKC", _replaced(text, _PLAINER)), _PLAINER)
 
 
 def _replaced(text: str, table: Mapping[str, str]) -> str:

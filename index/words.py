@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-from annotations.fold import search_fold_str
+from annotations.fold import search_fold_letters
 
 __all__ = ["LONGEST", "stem", "word_spans", "words", "words_from"]
 
@@ -25,13 +25,16 @@ _SOLID = (
 )
 # Vowel signs of Indic scripts are marks, not letters, to Python; only the dandas among them end a word.
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
-_WORD = re.compile(f"[{_SOLID}]|(?:[{_INDIC}]|[^\\W_{_SOLID}])+")
+_WORD = re.compile(f"(?:[a-z0-9]+|[{_INDIC}]|[^\\W_{_SOLID}])+|[{_SOLID}]")
+_NO_WORD = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")  # of what is ASCII
 _BEGINNING = re.compile(f"(?:(?<![{_INDIC}])(?<![^\\W_])|(?<=[{_SOLID}])|(?=[{_SOLID}]))")
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    return [one if len(one) <= LONGEST else one[:LONGEST] for one in _WORD.findall(search_fold_str(text))]
+    folded = search_fold_letters(text)
+    found = folded.translate(_NO_WORD).split() if folded.isascii() else _WORD.findall(folded)
+    return found if max(map(len, found), default=0) <= LONGEST else [one[:LONGEST] for one in found]
 
 
 def word_spans(folded: str) -> list[tuple[int, int]]:
