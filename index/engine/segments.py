@@ -1,0 +1,187 @@
+"""One segment of the index as arrays: what evaluating a query reads, without copying.
+
+A term is a word and, last, the letter of the zone it stands in; terms are sorted by their bytes, and their postings
+follow each other in that order.  So all zones of a word, and all words with one beginning, are one slice.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+if TYPE_CHECKING:
+    from index.engine.arrays import ArrayFile
+
+__all__ = ["FIELDS", "NUMBERS", "SCORED", "Segment", "packed", "unpacked"]
+
+FIELDS = {
+    "owner": ("docs",),
+    "stems": ("docs", "freqs"),
+    "values": ("docs",),
+    "words": ("docs", "freqs", "positions"),
+}
+"""What each field's postings hold."""
+
+SCORED = "stems"
+"""The field whose length in a document counts for its score."""
+
+NUMBERS = ("published_first", "published_last", "title_key")
+"""What every document has one number of."""
+
+_LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
+_PLAIN = ord("[")
+
+
+class _Terms(Sequence[bytes]):
+    """The terms of one field, in order."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._data = file.data
+        self._start, _ = file.extent(f"{field}.terms")
+        self._ends = file.view(f"{field}.ends")
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        return self._data[self._start + self._ends[number] : self._start + self._ends[number + 1]]
+
+    def listed(self) -> list[bytes]:
+        """All of them."""
+        ends = self._ends.tolist()
+        blob = self._data[self._start : self._start + ends[-1]]
+        return [blob[start:end] for start, end in pairwise(ends)]
+
+
+class Segment:
+    """One segment.  Cheap to make, and never changes but for `alive`, which belongs to the state of the index.
+
+    Args:
+        file: what it was written to.
+        alive: which of its documents are not deleted; None when all are there.
+
+    Attributes:
+        size: how many documents, deleted ones too.
+        total_length: the sum of all documents' lengths before they were rounded, deleted ones too.
+    """
+
+    def __init__(self, file: ArrayFile, alive: NDArray[np.bool_] | None = None) -> None:
+        self.file = file
+        self.alive = alive
+        self.size: int = file.facts["size"]
+        self.total_length: int = file.facts["length"]
+        self._terms: dict[str, _Terms] = {}
+        self._starts: dict[str, memoryview] = {}
+
+    def terms(self, field: str) -> Sequence[bytes]:
+        """All terms of a field, in order, for bisection."""
+        if field not in self._terms:
+            self._terms[field] = _Terms(self.file, field)
+        return self._terms[field]
+
+    def listed(self, field: str) -> list[bytes]:
+        """All terms of a field, as a list."""
+        self.terms(field)
+        return self._terms[field].listed()
+
+    def span(self, field: str, low: bytes, high: bytes) -> range:
+        """The numbers of the field's terms with `low <= term < high`."""
+        terms = self.terms(field)
+        start = bisect_left(terms, low)
+        return range(start, bisect_left(terms, high, start))
+
+    def find(self, field: str, term: bytes) -> range:
+        """The number of exactly that term, or nothing."""
+        terms = self.terms(field)
+        at = bisect_left(terms, term)
+        return range(at, at + (at < len(terms) and terms[at] == term))
+
+    def term(self, field: str, number: int) -> bytes:
+        """One term."""
+        return self.terms(field)[number]
+
+    def counts(self, field: str, numbers: range) -> NDArray[np.uint32]:
+        """In how many documents each of those terms stands, deleted ones too."""
+        starts: NDArray[np.uint32] = self.file.array(f"{field}.starts")
+        return np.diff(starts[numbers.start : numbers.stop + 1])
+
+    def docs(self, field: str, numbers: range) -> NDArray[np.uint32]:
+        """The documents of all those terms, one term's after the other's, each rising."""
+        return self.file.array(f"{field}.docs")[self._run(f"{field}.starts", numbers)]
+
+    def freqs(self, field: str, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
+        """How often the term stands in each of `docs`."""
+        return self.file.array(f"{field}.freqs")[self._run(f"{field}.starts", numbers)]
+
+    def positions(self, field: str, numbers: range) -> NDArray[np.uint32]:
+        """Where it stands there: rising, document after document, as many as `freqs` says of each."""
+        return self.file.array(f"{field}.positions")[self._run(f"{field}.places", numbers)]
+
+    def number_column(self, name: str) -> NDArray[Any]:
+        """One number for each document."""
+        return self.file.array(name)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float32]:
+        """How many stems each document has, rounded as Whoosh's scoring rounds them."""
+        lengths: NDArray[np.float32] = _LENGTHS[self.file.array("lengths")]
+        return lengths
+
+    def order(self, document: int) -> bytes:
+        """Where the document stands among equals."""
+        return self.text_column("order", document)
+
+    def title(self, document: int) -> bytes:
+        """Its title as it is sorted; `title_key` is the first eight bytes of this."""
+        return self.text_column("title", document)
+
+    def stamp(self, document: int) -> bytes:
+        """What it was made from."""
+        return self.text_column("stamp", document)
+
+    def shown(self, document: int) -> tuple[Any, ...]:
+        """What a result shows of it."""
+        found = unpacked(self.text_column("shown", document))
+        return found if isinstance(found, tuple) else ()
+
+    def text_column(self, name: str, document: int) -> bytes:
+        """Some bytes for each document."""
+        start, end = self._offsets(name)[document : document + 2]
+        return self.file.data[start:end]
+
+    def _run(self, name: str, numbers: range) -> slice:
+        starts = self._offsets(name)
+        return slice(starts[numbers.start], starts[numbers.stop])
+
+    def _offsets(self, name: str) -> memoryview:
+        if name not in self._starts:
+            self._starts[name] = self.file.view(name)
+        return self._starts[name]
+
+
+def packed(shown: Sequence[object]) -> bytes:
+    """What a result shows, as bytes: JSON, compressed where it is long.  Lone surrogates in names are kept."""
+    if not shown:
+        return b""
+    plain = json.dumps(shown, separators=(",", ":")).encode()
+    return plain if len(plain) < 200 else zlib.compress(plain, 1)
+
+
+def unpacked(data: bytes) -> Any:
+    """The same again; its lists are tuples."""
+    if not data:
+        return ()
+    return _tuples(json.loads(data if data[0] == _PLAIN else zlib.decompress(data)))
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
