@@ -43,7 +43,7 @@ class ArraySink:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
 
-    def append(self, data: bytes) -> int:
+    def append(self, data: bytes | memoryview) -> int:
         """Write bytes that an array of offsets will point to, and give their own."""
         at = self._at
         self._at += self._file.write(data)

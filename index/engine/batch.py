@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import count
+from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -61,14 +62,15 @@ class Batch:
 
     Attributes:
         size: how many documents.
-        owners: of every document.
+        owners: of the documents, each with its documents.
     """
 
     def __init__(self, path: Path) -> None:
         self._sink = ArraySink(path)
         self.path = path
         self.size = 0
-        self.owners: list[str] = []
+        self.owners: defaultdict[str, list[int]] = defaultdict(list)
+        self._dead: set[int] = set()
         self._words = _Terms()
         self._words_before = array("I", [0])  # of each document, how many words came before it
         self._runs = (array("I"), array("I"))  # where a text's words begin among all, and their position there
@@ -93,13 +95,21 @@ class Batch:
         self._words_before.append(self.weight)
         self._values.add("", [f"{field}\x1f{value}" for field, value in document.values])
         self._values_before.append(len(self._values.seen))
-        self.owners.append(document.owner)
+        self.owners[document.owner].append(self.size)
         self._shown.append(self._sink.append(packed(document.shown)))
         for name in _BYTES:
             self._bytes[name].append(getattr(document, name).encode("utf-8", "surrogatepass"))
         self._published[0].append(document.published_first)
         self._published[1].append(document.published_last)
         self.size += 1
+
+    def delete(self, owner: str) -> None:
+        """Take back what was added of that owner."""
+        self._dead.update(self.owners.get(owner, ()))
+
+    def dead(self) -> Numbers:
+        """The documents that were taken back."""
+        return np.array(sorted(self._dead), np.uint32)
 
     def finish(self) -> None:
         """Sort it all, and write the segment.
@@ -119,18 +129,20 @@ class Batch:
             self._put_owners(sink)
             self._put_values(sink)
             self._put_words(sink)
-            lengths = np.diff(_numbers(self._words_before, np.int64)).tolist()
-            sink.put("lengths", np.array([length_to_byte(length) for length in lengths], np.uint8))
+            sizes = np.diff(_numbers(self._words_before, np.uint32))
+            sink.put("sizes", sizes)
+            sink.put("lengths", np.array([length_to_byte(size) for size in sizes.tolist()], np.uint8))
             sink.finish(size=self.size, length=self.weight)
 
     def drop(self) -> None:
-        """Give the batch up."""
-        with self._sink:
+        """Give the batch up, unless its file has another name by now."""
+        with suppress(OSError), self._sink:
             self.path.unlink(missing_ok=True)
 
     def _put_owners(self, sink: ArraySink) -> None:
-        numbers = np.arange(self.size, dtype=np.uint32)
-        _put_postings(sink, "owner", [_term(owner) for owner in self.owners], numbers, numbers)
+        numbers = np.repeat(np.arange(len(self.owners)), [len(docs) for docs in self.owners.values()])
+        docs = np.fromiter(chain.from_iterable(self.owners.values()), np.uint32, self.size)
+        _put_postings(sink, "owner", [_term(owner) for owner in self.owners], numbers, docs)
 
     def _put_values(self, sink: ArraySink) -> None:
         numbers, words_of = self._values.listed()
@@ -162,7 +174,7 @@ def _put_postings(
         field: whose.
         terms: by number; several may be the same.
         numbers: of each entry, that of its term.
-        docs: of each entry, which document; never falling.
+        docs: of each entry, which document; never falling among those of one term.
         places: of each entry, which position; rising within a document.
     """
     ordered = sorted(set(terms))

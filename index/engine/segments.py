@@ -127,7 +127,7 @@ class Segment:
         return self.file.array(f"{field}.positions")[self._run(f"{field}.places", numbers)]
 
     def number_column(self, name: str) -> NDArray[Any]:
-        """One number for each document."""
+        """One number for each document (or whatever else there is an array of), in place."""
         return self.file.array(name)
 
     @cached_property
