@@ -1,0 +1,204 @@
+"""The parts of a query that need no positions: words by their stem, words as printed, values, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.found import Found, summed
+from index.engine.terms import Slice, last_bytes, slices
+
+if TYPE_CHECKING:
+    from index.engine.segments import Segment
+    from index.engine.snapshot import Docs, Mask, Numbers, Snapshot
+
+__all__ = ["Days", "Entries", "Forms", "Stems", "Values", "entries", "pieces", "spread"]
+
+_AT_ONCE = 1 << 18
+"""How many postings are worked on together, to bound the memory."""
+
+
+class Entries(NamedTuple):
+    """Postings of one segment.
+
+    Attributes:
+        docs: the document of each, rising for each term but not over all.
+        times: how often the term stands in it.
+        factors: what the term counts; one number where it is the same for all.
+    """
+
+    docs: Docs
+    times: NDArray[np.unsignedinteger]
+    factors: Numbers
+
+
+def entries(segment: Segment, field: str, parts: Sequence[Slice], among: Mask | None) -> Iterator[Entries]:
+    """The postings of those terms in documents of `among`, a bounded number at once."""
+    for part in parts:
+        for piece in pieces(segment, field, part):
+            docs = segment.docs(field, piece.numbers).astype(np.intp)
+            times, factors = segment.freqs(field, piece.numbers), spread(segment, field, piece)
+            if among is not None:
+                kept = among[docs].nonzero()[0]
+                docs, times = docs[kept], times[kept]
+                factors = factors[kept] if len(factors) > 1 else factors
+            yield Entries(docs, times, factors)
+
+
+def spread(segment: Segment, field: str, part: Slice) -> Numbers:
+    """What each posting counts; one number where there is but one term."""
+    numbers, factors = part
+    return np.repeat(factors, segment.counts(field, numbers)) if len(numbers) > 1 else factors
+
+
+def pieces(segment: Segment, field: str, part: Slice) -> Iterator[Slice]:
+    """The same terms in slices that have a bounded number of postings, unless a single term has more."""
+    numbers, factors = part
+    if len(numbers) <= 32:
+        yield part
+        return
+    before = segment.counts(field, numbers).cumsum(dtype=np.int64)
+    first = 0
+    while first < len(numbers):
+        done = int(before[first - 1]) if first else 0
+        last = max(first + 1, int(before.searchsorted(done + _AT_ONCE, "right")))
+        yield Slice(numbers[first:last], factors[first:last])
+        first = last
+
+
+class Stems:
+    """A word by its stem, scored as BM25F has it: in each zone it is a term of its own.
+
+    Args:
+        snapshot: the index.
+        spans: of each segment, the terms of the stem.
+        table: what a term counts by its zone.
+    """
+
+    def __init__(self, snapshot: Snapshot, spans: Sequence[range], table: Numbers) -> None:
+        self.snapshot = snapshot
+        self.sizes: list[int] = []
+        zones, counts = [], np.zeros(256)
+        for segment, numbers in zip(snapshot.segments, spans, strict=True):
+            zones.append(last_bytes(segment, "stems", numbers))
+            count = segment.counts("stems", numbers)
+            counts[zones[-1]] += count
+            self.sizes.append(int(count.sum()))
+        worth = table * (np.log(snapshot.documents / (counts + 1)) + 1)
+        self.parts = [
+            [Slice(numbers, worth[zone])] if numbers else [] for numbers, zone in zip(spans, zones, strict=True)
+        ]
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        return self.sizes[at]
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        segment = self.snapshot.segments[at]
+        docs, scores = np.empty(0, np.intp), np.empty(0)
+        for some in entries(segment, "stems", self.parts[at], among):
+            docs, scores = some.docs, some.factors * self.snapshot.scores(at, some.docs, some.times.astype(np.float64))
+        return summed(docs, scores, segment.size)
+
+
+class Forms:
+    """Words as printed, taken for one word that stands wherever one of them does.
+
+    Args:
+        snapshot: the index.
+        spans: of each segment, the terms of the words.
+        table: what a term counts by its zone.
+    """
+
+    def __init__(self, snapshot: Snapshot, spans: Sequence[Sequence[range]], table: Numbers) -> None:
+        self.snapshot = snapshot
+        self.parts = [
+            slices(segment, "words", some, table) for segment, some in zip(snapshot.segments, spans, strict=True)
+        ]
+        self.sizes = [
+            sum(int(segment.counts("words", part.numbers)[part.factors > 0].sum()) for part in parts)
+            for segment, parts in zip(snapshot.segments, self.parts, strict=True)
+        ]
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        return self.sizes[at]
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        size = self.snapshot.segments[at].size
+        pieces = [
+            summed(some.docs, some.factors * some.times, size)
+            for some in entries(self.snapshot.segments[at], "words", self.parts[at], among)
+        ]
+        if len(pieces) != 1:
+            sums = np.zeros(size)
+            for piece in pieces:
+                sums[piece.docs] += piece.scores
+            docs = sums.nonzero()[0]
+            times = sums[docs]
+        else:
+            docs, times = pieces[0]
+        idf = self.snapshot.idf(min(sum(self.sizes), self.snapshot.documents))
+        return Found(docs, idf * self.snapshot.scores(at, docs, times))
+
+
+class Values:
+    """Whatever has one of some values; all of them as good.
+
+    Args:
+        snapshot: the index.
+        spans: of each segment, the terms of the values.
+    """
+
+    def __init__(self, snapshot: Snapshot, spans: Sequence[Sequence[range]]) -> None:
+        self.snapshot = snapshot
+        self.spans = spans
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        segment = self.snapshot.segments[at]
+        return sum(int(segment.counts("values", numbers).sum()) for numbers in self.spans[at])
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        segment = self.snapshot.segments[at]
+        mask = np.zeros(segment.size, np.bool_)
+        for numbers in self.spans[at]:
+            mask[segment.docs("values", numbers)] = True
+        if among is not None:
+            mask &= among
+        docs = mask.nonzero()[0]
+        return Found(docs, np.ones(len(docs)))
+
+
+class Days:
+    """Whatever was published on one of some days, or at no known date; all of it as good.
+
+    Args:
+        snapshot: the index.
+        first: the first of the days, as yyyymmdd; 0 for no known date.
+        last: the last of them, likewise.
+    """
+
+    def __init__(self, snapshot: Snapshot, first: int, last: int) -> None:
+        self.snapshot = snapshot
+        self.first = first
+        self.last = last
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        return self.snapshot.segments[at].size
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        segment = self.snapshot.segments[at]
+        mask = self.snapshot.everything(at) if among is None else among
+        docs = mask.nonzero()[0]
+        begins, ends = (segment.number_column(f"published_{name}")[docs] for name in ("first", "last"))
+        docs = docs[(begins <= self.last) & (ends >= self.first) & ((begins > 0) | (self.last == 0))]
+        return Found(docs, np.ones(len(docs)))

@@ -1,0 +1,205 @@
+"""The parts of a query that need positions: phrases, and texts near each other.
+
+Where a word stands is one number, the document above and the position in it below.  The places of a phrase are those
+of each of its words moved to its beginning, the same for all of them: an intersection of sorted arrays.  Only
+documents that have all the words are looked at, and the rarest word first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.found import Found, marked
+from index.engine.leaves import Forms, entries, pieces, spread
+
+if TYPE_CHECKING:
+    from index.engine.segments import Segment
+    from index.engine.snapshot import Docs, Mask, Numbers, Snapshot
+    from index.engine.terms import Slice
+
+__all__ = ["Close", "Phrase", "Places"]
+
+_WORTH = 4.0
+"""What one word of a phrase adds to the score at most; about a word that is in every twentieth document."""
+_SATURATION = 1.2
+_DOCUMENT = np.uint64(32)
+_POSITIONS_AT_ONCE = 1 << 20
+"""About how many positions of a word are held at once, to bound the memory."""
+
+
+class Places(NamedTuple):
+    """Where something stands in documents of one segment.
+
+    Attributes:
+        keys: the document, shifted left by 32, and the position; rising.
+        factors: what each counts.
+    """
+
+    keys: NDArray[np.uint64]
+    factors: Numbers
+
+
+_NOWHERE = Places(np.empty(0, np.uint64), np.empty(0))
+
+
+class Phrase:
+    """Words that follow each other.
+
+    Args:
+        snapshot: the index.
+        words: for each, what may stand there.
+    """
+
+    def __init__(self, snapshot: Snapshot, words: Sequence[Forms]) -> None:
+        self.snapshot = snapshot
+        self.words = words
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        # Positions are what takes long; there are some for each posting.
+        return 4 * min(word.size(at) for word in self.words)
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        return _scored([self.places(at, some) for some in self.candidates(at, among)], len(self.words))
+
+    def candidates(self, at: int, among: Mask | None) -> Iterator[Mask]:
+        """The documents that have all the words, so many at once that their positions can be held."""
+        segment = self.snapshot.segments[at]
+        for word in sorted(self.words, key=lambda word: word.size(at)):
+            mask = np.zeros(segment.size, np.bool_)
+            for some in entries(segment, "words", word.parts[at], among):
+                mask[some.docs if len(some.factors) == 1 else some.docs[some.factors > 0]] = True
+            among = mask
+        if among is None or not among.any():
+            return
+        most = max(word.size(at) for word in self.words)
+        pieces = 1 + most * 8 // _POSITIONS_AT_ONCE
+        if pieces == 1:
+            yield among
+            return
+        for docs in np.array_split(among.nonzero()[0], pieces):
+            yield marked(docs, segment.size)
+
+    def places(self, at: int, among: Mask) -> Places:
+        """Where it begins in those documents, counting what its first word does."""
+        size = self.snapshot.segments[at].size
+        order = sorted(range(len(self.words)), key=lambda number: self.words[number].size(at))
+        keys, factors = _NOWHERE
+        for turn, number in enumerate(order):
+            other = _places(self.snapshot.segments[at], self.words[number].parts[at], among)
+            begins = other.keys - np.uint64(number)
+            if turn == 0:
+                keys, factors = begins, other.factors
+            elif len(begins):
+                places = begins.searchsorted(keys)
+                places[places == len(begins)] = 0
+                same = (begins[places] == keys).nonzero()[0]
+                keys = keys[same]
+                factors = other.factors[places[same]] if number == 0 else factors[same]
+            if not (len(begins) and len(keys)):
+                return _NOWHERE
+            among = marked(_documents(keys), size)
+        return Places(keys, factors)
+
+
+class Close:
+    """Texts near each other, in any order.
+
+    Args:
+        snapshot: the index.
+        texts: at least two.
+        within: how many words at most stand from the end of the text that ends first to the beginning of the one
+            that begins last.
+    """
+
+    def __init__(self, snapshot: Snapshot, texts: Sequence[Phrase], within: int) -> None:
+        self.snapshot = snapshot
+        self.texts = texts
+        self.within = within
+
+    def size(self, at: int) -> int:
+        """See `Sought`."""
+        return min(text.size(at) for text in self.texts)
+
+    def found(self, at: int, among: Mask | None) -> Found:
+        """See `Sought`."""
+        for text in sorted(self.texts, key=lambda text: text.size(at)):
+            mask = np.zeros(self.snapshot.segments[at].size, np.bool_)
+            for some in text.candidates(at, among):
+                mask |= some
+            among = mask
+        candidates = Phrase(self.snapshot, [word for text in self.texts for word in text.words]).candidates(at, among)
+        return _scored([self._places(at, some) for some in candidates], sum(len(text.words) for text in self.texts))
+
+    def _places(self, at: int, among: Mask) -> Places:
+        """Where the text begins that begins last."""
+        places = [text.places(at, among) for text in self.texts]
+        if not all(len(one.keys) for one in places):
+            return _NOWHERE
+        found = []
+        for last in range(len(places)):
+            keys, factors = places[last]
+            near = np.ones(len(keys), np.bool_)
+            for number, (other, _) in enumerate(places):
+                if number != last:
+                    before = other.searchsorted(keys, "right").astype(np.intp) - 1
+                    nearest = other[before]  # of what begins no later, the nearest ends last
+                    reach = np.uint64(len(self.texts[number].words) + self.within)
+                    near &= (before >= 0) & (nearest >> _DOCUMENT == keys >> _DOCUMENT) & (nearest + reach >= keys)
+            found.append(Places(keys[near], factors[near]))
+        return _joined(found)
+
+
+def _places(segment: Segment, parts: Sequence[Slice], among: Mask) -> Places:
+    """Where one of those terms stands in those documents."""
+    found = []
+    for piece in (piece for part in parts for piece in pieces(segment, "words", part)):
+        numbers, factors = piece.numbers, spread(segment, "words", piece)
+        docs = segment.docs("words", numbers)
+        kept = among[docs]
+        if len(factors) > 1:
+            kept &= factors > 0
+        entry = kept.nonzero()[0]
+        times = segment.freqs("words", numbers)
+        ends = times.cumsum(dtype=np.int64)[entry]
+        times = times[entry].astype(np.int64)
+        total = times.cumsum()
+        if not len(total):
+            continue
+        places = np.arange(total[-1]) + np.repeat(ends - total, times)
+        keys = np.repeat(docs[entry].astype(np.uint64) << _DOCUMENT, times)
+        keys |= segment.positions("words", numbers)[places]
+        found.append(
+            Places(keys, np.repeat(factors[entry], times) if len(factors) > 1 else np.full(len(keys), factors))
+        )
+    return _joined(found)
+
+
+def _joined(places: Sequence[Places]) -> Places:
+    """All of them, rising."""
+    if not places:
+        return _NOWHERE
+    keys = np.concatenate([one.keys for one in places])
+    factors = np.concatenate([one.factors for one in places])
+    turn = keys.argsort(kind="stable")  # which is quick to merge what rises by stretches
+    return Places(keys[turn], factors[turn])
+
+
+def _documents(keys: NDArray[np.uint64]) -> Docs:
+    return (keys >> _DOCUMENT).astype(np.intp)
+
+
+def _scored(pieces: Sequence[Places], words: int) -> Found:
+    """The documents of those places; they score more with each place, ever more slowly, as BM25 has it."""
+    docs = np.concatenate([_documents(one.keys) for one in pieces] or [np.empty(0, np.intp)])
+    if not len(docs):
+        return Found(docs, np.empty(0))
+    factors = np.concatenate([one.factors for one in pieces])
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    times = np.add.reduceat(factors, first)
+    return Found(docs[first], words * _WORTH * times / (times + _SATURATION))

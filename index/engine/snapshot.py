@@ -1,0 +1,68 @@
+"""One state of the index, as evaluating a query needs it: its segments, and what holds of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.engine.segments import Segment
+
+__all__ = ["Docs", "Mask", "Numbers", "Scores", "Snapshot"]
+
+Docs: TypeAlias = NDArray[np.intp]
+Mask: TypeAlias = NDArray[np.bool_]
+Numbers: TypeAlias = NDArray[np.float64]
+Scores: TypeAlias = NDArray[np.float64]
+
+_B = 0.75
+_K1 = 1.2
+
+
+class Snapshot:
+    """All segments, and BM25 over them as Whoosh's `BM25F` has it.
+
+    Args:
+        segments: in order.
+
+    Attributes:
+        documents: how many there are, deleted ones too, for until a segment is merged they count.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.documents = sum(one.size for one in segments)
+        self._average = sum(one.total_length for one in segments) / (self.documents or 1) or 1.0
+        self._norms: dict[int, Numbers] = {}
+        self._masks: dict[tuple[int, bytes], Mask] = {}
+
+    def idf(self, count: float) -> float:
+        """What a term is worth that stands in so many documents."""
+        return log(self.documents / (count + 1)) + 1
+
+    def scores(self, at: int, docs: Docs, times: Numbers) -> Scores:
+        """What it is worth, with an idf of one, to stand so many times in those documents of a segment."""
+        if at not in self._norms:
+            lengths = self.segments[at].lengths.astype(np.float64)
+            self._norms[at] = _K1 * ((1 - _B) + _B * lengths / self._average)
+        return times * (_K1 + 1) / (times + self._norms[at][docs])
+
+    def everything(self, at: int) -> Mask:
+        """The documents of a segment that are articles or annotations, deleted ones too."""
+        return self._results(at, b"result\x1f")
+
+    def articles(self, at: int) -> Mask:
+        """The documents of a segment that are articles, deleted ones too."""
+        return self._results(at, b"result\x1farticle")
+
+    def _results(self, at: int, low: bytes) -> Mask:
+        if (at, low) not in self._masks:
+            segment = self.segments[at]
+            mask = np.zeros(segment.size, np.bool_)
+            mask[segment.docs("values", segment.span("values", low, low + b"\xff"))] = True
+            self._masks[at, low] = mask
+        return self._masks[at, low]
