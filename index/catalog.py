@@ -69,6 +69,7 @@ class Catalog:
         self._known = dict(known)
         self._scan = Scan((), (), ())
         self._saved = self._known if known else None
+        self._complete: tuple[Mapping[str, Entry], Scan, bool] | None = None
         self._pointing: tuple[Mapping[str, Entry], dict[str, list[tuple[str, str, str]]]] | None = None
 
     @classmethod
@@ -95,6 +96,15 @@ class Catalog:
     def refused(self) -> tuple[Entry, ...]:
         """The articles whose annotations, or some of them, cannot be read, in the order of paths."""
         return tuple(sorted((one for one in self._known.values() if one.refused), key=lambda one: one.path))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all there is could be read, articles and annotations."""
+        known, found = self._known, self._scan
+        if self._complete is None or self._complete[0] is not known or self._complete[1] is not found:
+            amiss = any(one.amiss for one in found.skipped) or any(one.skipped or one.refused for one in known.values())
+            self._complete = known, found, not amiss
+        return self._complete[2]
 
     @property
     def strays(self) -> tuple[Stray, ...]:

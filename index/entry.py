@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from annotations.frozen import frozen
 from annotations.model import SIDECAR_SUFFIX
 from index.article import TitleFrom
+from index.scan import INDEX_LIMIT, LIST_LIMIT
 
 if TYPE_CHECKING:
     from index.scan import Stamp
@@ -95,7 +96,9 @@ class Entry:
 
         Empty for what is not searched.
         """
-        return f"{VERSION}-{self.fingerprint}-{self.digest}" if self.fingerprint else ""
+        if not self.fingerprint and not LIST_LIMIT < self.size <= INDEX_LIMIT:
+            return ""
+        return f"{VERSION}-{self.fingerprint or f'{self.size}.{self.mtime_ns}'}-{self.digest}"
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from annotations.store import Loaded
 from index.article import Article
 from index.entry import Entry, Use
 from index.former import Former
-from index.library import INDEX_LIMIT, Library
+from index.library import LIST_LIMIT, Library
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -33,7 +33,7 @@ _SECONDS = 0.5
 def examine(library: Library, file: File, now: int) -> Entry:
     """What is known of a file after reading it at the time `now`; one that is no text is an entry with a reason."""
     try:
-        article = _by_name(file) if file.size > INDEX_LIMIT else library.read(file.path)
+        article = _by_name(file) if file.size > LIST_LIMIT else library.read(file.path)
     except PostilError as error:
         return replace(_blank(file, now), skipped=_reason(error))
     loaded, problem = _sidecar(library, file)
@@ -49,7 +49,7 @@ def entry_of(
 
     Args:
         file: its state and its sidecar's.
-        article: what it holds, without corrections; not looked at when the file is too large to be searched.
+        article: what it holds, without corrections; not looked at when the file is too large for that.
         loaded: what its sidecar holds.
         placed: the annotations in it, each in its place.
         now: when both were read; 0 for a time that is not known, so that they are read again.
@@ -57,7 +57,7 @@ def entry_of(
     """
     from index.corrections import correct
 
-    article = correct(_by_name(file) if file.size > INDEX_LIMIT else article, loaded.sidecar.article)
+    article = correct(_by_name(file) if file.size > LIST_LIMIT else article, loaded.sidecar.article)
     annotations = loaded.sidecar.annotations
     return replace(
         _blank(file, now),
@@ -93,7 +93,7 @@ def _blank(file: File, now: int) -> Entry:
 
 
 def _by_name(file: File) -> Article:
-    """All that is said of an article that is too large to be searched."""
+    """All that is said of an article that is too large to be read for it."""
     name = PurePosixPath(file.path).stem
     return Article(path=file.path, text="", fingerprint="", title=name, title_from="file-name")
 

@@ -17,7 +17,7 @@ from index import formats
 from index.former import SECONDS, Former, remember
 from index.inside import read_inside, stat_inside
 from index.kept import keep, recall
-from index.scan import OPEN_LIMIT, File, Scan, Skipped, Stray, scan
+from index.scan import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, File, Scan, Skipped, Stray, scan
 from index.strays import followed, move_sidecar
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INDEX_LIMIT",
+    "LIST_LIMIT",
     "OPEN_LIMIT",
     "READ_ONLY_ABOVE",
     "File",
@@ -36,8 +37,6 @@ __all__ = [
     "Stray",
 ]
 
-INDEX_LIMIT = 5_000_000
-"""Bytes; a larger article is listed and opens, but it is not searched, and listed under its file's name."""
 READ_ONLY_ABOVE = 20_000_000
 """Bytes; a larger article opens, but nothing can be annotated in it."""
 
@@ -108,7 +107,7 @@ class Library:
         found = scan(self.root)
         if not found.strays:
             return found
-        alone = [file.path for file in found.files if file.sidecar is None and file.size <= INDEX_LIMIT]
+        alone = [file.path for file in found.files if file.sidecar is None and file.size <= LIST_LIMIT]
         return replace(found, strays=followed(self.root, found.strays, self._fingerprints(alone)))
 
     def follow(self, stray: Stray) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from annotations.errors import InputError
 from annotations.frozen import frozen
 
 if TYPE_CHECKING:
     from annotations.errors import PostilError
-    from index.catalog import Changes
+    from index.documents import Document
+    from index.nodes import Node
 
 __all__ = [
     "FACETS",
     "Annotated",
+    "Answer",
+    "BusyError",
     "Facet",
     "Hit",
+    "People",
     "Results",
     "SearchBackend",
     "Sort",
@@ -29,6 +34,9 @@ FACETS = ("outlet", "year", "speaker", "tag", "status")
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest", "title"]
 """Best first, by the date of publication (unknown dates last), or by title; equals by path and place."""
+
+People: TypeAlias = Sequence[frozenset[str]]
+"""For each person of the codebook all names, folded by `fold_name`."""
 
 
 @frozen(kw_only=True)
@@ -186,37 +194,84 @@ class Stats:
     bytes: int
 
 
-class SearchBackend(Protocol):
-    """An index of one library's articles and annotations.  Its methods may be called from any thread."""
+@frozen(kw_only=True)
+class Answer:
+    """What an index found.
 
-    def update(
-        self,
-        changes: Changes | None = None,
-        *,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Updated:
-        """Index what changed in the library, after its catalog was refreshed; never raises for the index's own trouble.
+    Attributes:
+        total: how many documents match, or were found in time.
+        articles: how many of them are articles.
+        late: time ran out first.
+        best: score and shown record of the best ones.
+        facets: the counts that were wanted, over all that was found.
+    """
+
+    total: int
+    articles: int
+    late: bool
+    best: tuple[tuple[float, tuple[Any, ...]], ...]
+    facets: tuple[Facet, ...]
+
+
+class BusyError(InputError):
+    """Somebody else is writing the index, and does not get done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another process is updating the search index", hint="search answers from what is indexed so far"
+        )
+
+
+class SearchBackend(Protocol):
+    """An index of documents, whatever keeps it, empty when it is new.  It may be called from any thread.
+
+    What is added, updated and deleted is found after `commit`; when there is much of it, in part before.  Until then,
+    and when a commit fails, the index is as it was.  All raise `InputError` when there can be no index, `BusyError` and
+    `OSError` when it cannot be written now, and anything at all when it is damaged: then `rebuild` and begin again.
+    """
+
+    def add_many(self, documents: Iterable[Document]) -> None:
+        """Add documents; each takes the place of what its owner had before."""
+
+    def update(self, owner: str, documents: Iterable[Document]) -> None:
+        """Replace all that an owner has."""
+
+    def delete(self, owner: str) -> None:
+        """Remove all that an owner has."""
+
+    def commit(self) -> None:
+        """Have found what was added, and no longer what was deleted."""
+
+    def cancel(self) -> None:
+        """Forget what was added, updated and deleted since the last commit."""
+
+    def crowded(self) -> bool:
+        """Whether it is time to `merge`."""
+
+    def merge(self) -> None:
+        """Put in order what many small commits left; searching and writing go on meanwhile."""
+
+    def stamps(self, owners: Iterable[str] | None = None) -> Iterator[str]:
+        """The stamps of the documents that have one: of those owners, or of all."""
+
+    def search(self, node: Node, wanted: Wanted, *, people: People = (), until: float | None = None) -> Answer:
+        """What matches a query.
 
         Args:
-            changes: what the catalog noticed; the index compares for itself, so None is as good.
-            progress: called with how many articles are done, and of how many.
-            cancelled: asked before each article; what is done by then is kept.
+            node: the query; of what is wanted, `typing` and `among` are in it already.
+            wanted: what to give back.
+            people: for each person all names, folded, whose aliases `speaker:` folds.
+            until: when to stop, as `time.monotonic` counts; what was found by then is the answer.
         """
 
-    def update_one(self, path: str) -> Updated:
-        """Index one article again, with its annotations, after it was saved and the catalog updated."""
+    def complete(self, prefix: str, most: int) -> tuple[str, ...]:
+        """The words that begin so and stand in most documents, most first."""
 
-    def rebuild(self, *, progress: Callable[[int, int], None] | None = None) -> Updated:
-        """Throw the index away and make it anew."""
+    def suggest(self, node: Node) -> Mapping[str, str]:
+        """The words of a query that stand nowhere, each with the nearest that does; empty unless all have one."""
 
-    def search(self, query: str, wanted: Wanted) -> Results:
-        """What matches a query in the language of `docs/search.md`.
-
-        Raises:
-            QueryError: the query does not parse.
-            InputError: there can be no index here; says why.
-        """
+    def rebuild(self) -> None:
+        """Throw all of it away."""
 
     def stats(self) -> Stats:
         """What the index holds, and where it is."""

@@ -1,8 +1,8 @@
 """Where the search index lives, and the care before it is opened.
 
-Whoosh unpickles its files, already when it only looks at them: whoever can write an index can run code.  So it lives
-in the person's cache folder, never in a library, and is opened only when nobody else could have written there.
-It is a cache: whatever is wrong with it, it is thrown away and made again.
+Whoever can write an index can have anything found, so it lives in the person's cache folder, never in a library, and is
+opened only when nobody else could have written there.  It is a cache: whatever is wrong with it, it is thrown away and
+made again; another version of it is another folder.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from annotations.durable import explained, lock
+from annotations.durable import explained
 from annotations.errors import InputError
 
-if TYPE_CHECKING:
-    from whoosh.index import FileIndex
+__all__ = ["VERSION", "index_folder", "private_folder", "wipe"]
 
-__all__ = ["index_folder", "open_index", "wipe"]
+VERSION = 3
+"""What changes in how an index is kept, in what it holds of a document, or in how words are found, needs another."""
 
 
 def index_folder(cache: Path, root: Path) -> Path:
@@ -29,8 +28,6 @@ def index_folder(cache: Path, root: Path) -> Path:
     Raises:
         InputError: the cache folder lies inside the library.
     """
-    from index.schema import VERSION
-
     folder = cache / "whoosh" / f"v{VERSION}"
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
         raise InputError(
@@ -41,8 +38,8 @@ def index_folder(cache: Path, root: Path) -> Path:
     return folder
 
 
-def open_index(folder: Path) -> FileIndex:
-    """The index in that folder, made anew when it is missing, damaged, or might be somebody else's work.
+def private_folder(folder: Path) -> Path:
+    """That folder for an index, emptied first when what is in it might be somebody else's work.
 
     Raises:
         InputError: there can be no index there; says why.
@@ -52,9 +49,12 @@ def open_index(folder: Path) -> FileIndex:
             wipe(folder.parent)
             folder.parent.mkdir(mode=0o700, parents=True)  # on its own: `parents` gives the umask's mode to the others
             folder.mkdir(mode=0o700)
-        return _opened(folder)
+    except FileExistsError:
+        if not _private(folder):  # unless another process has just made it
+            raise
     except OSError as error:
         raise explained(error, folder) from error
+    return folder
 
 
 def wipe(folder: Path) -> None:
@@ -70,21 +70,6 @@ def wipe(folder: Path) -> None:
             folder.unlink()
     except FileNotFoundError:
         pass
-
-
-def _opened(folder: Path) -> FileIndex:
-    from whoosh.index import create_in, open_dir
-
-    from index.schema import make_schema
-
-    with lock(folder):  # two processes must not both find nothing and each make an index over the other's
-        if any(folder.glob("_MAIN_*.toc")):
-            try:
-                return open_dir(os.fspath(folder))
-            except Exception:  # noqa: BLE001 - a damaged index fails in any way at all; it is only a cache
-                wipe(folder)
-                folder.mkdir(mode=0o700)
-        return create_in(os.fspath(folder), make_schema())
 
 
 def _private(folder: Path) -> bool:

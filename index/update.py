@@ -7,11 +7,9 @@ stamps of the files now, so it does not matter what happened in between: a crash
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from annotations.errors import PostilError
-from annotations.frozen import frozen
 from index.documents import (
     Document,
     annotation_document,
@@ -21,25 +19,19 @@ from index.documents import (
     ledger_document,
     sidecar_owner,
 )
-from index.schema import posted
 
 if TYPE_CHECKING:
-    from whoosh.index import FileIndex
-    from whoosh.reading import IndexReader
-    from whoosh.writing import SegmentWriter
-
     from annotations.anchor import Placed
     from index.article import Article
+    from index.search import SearchBackend
 
-__all__ = ["Known", "Openable", "Progress", "bring_up_to_date", "known"]
+__all__ = ["Openable", "Progress", "Todo", "bring_up_to_date", "outdated"]
 
-BATCH = 1000
-MOST_SEGMENTS = 20
-LOCK_SECONDS = 2.0
-_MEGABYTES = 128
-
-Progress = Callable[[int, int], None]
+Progress: TypeAlias = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
+
+Todo: TypeAlias = list[tuple[str, str]]
+"""Articles to be written, each with the stamp of its files; with an empty one, to be forgotten."""
 
 
 class Openable(Protocol):
@@ -54,42 +46,32 @@ class Openable(Protocol):
         """Its annotations, each with its place in the text."""
 
 
-@frozen
-class Known:
-    """What an index holds.
+def outdated(index: SearchBackend, stamps: Mapping[str, str], only: Collection[str] | None = None) -> Todo:
+    """What the index does not hold as it is now, by its own record; in order of path.
 
-    Attributes:
-        files: for each path the stamp of the files it was indexed from.
-        articles: for each path the stamp of its article's document.
+    Args:
+        index: the index.
+        stamps: for each path that belongs in it, what changes when its article or sidecar does.
+        only: look at these paths and no others.
     """
-
-    files: dict[str, str]
-    articles: dict[str, str]
-
-
-def known(reader: IndexReader) -> Known:
-    """What the index holds, by its own record."""
-    files: dict[str, str] = {}
-    articles: dict[str, str] = {}
-    for leaf, _ in reader.leaf_readers():
-        if not leaf.has_column("stamp"):
-            continue
-        stamps, orders = leaf.column_reader("stamp"), leaf.column_reader("order")
-        for document in leaf.all_doc_ids():
-            stamp, bar, path = bytes(stamps[document]).partition(b"\x00")
-            if bar:
-                files[path.decode("utf-8", "surrogatepass")] = stamp.decode()
-            elif stamp:
-                articles[bytes(orders[document]).decode("utf-8", "surrogatepass")] = stamp.decode()
-    return Known(files, articles)
+    owners = None if only is None else [sidecar_owner(path) for path in only]
+    todo: dict[str, str] = {}
+    same = set()
+    for record in index.stamps(owners):
+        stamp, bar, path = record.partition("\x00")
+        if bar and stamps.get(path) == stamp:
+            same.add(path)
+        elif bar:
+            todo[path] = stamps.get(path, "")
+    wanted = stamps.keys() if only is None else stamps.keys() & set(only)
+    return sorted((todo | {path: stamps[path] for path in wanted if path not in same}).items())
 
 
 def bring_up_to_date(
-    index: FileIndex,
-    stamps: Mapping[str, str],
+    index: SearchBackend,
+    todo: Todo,
     open_article: Callable[[str], Openable],
     *,
-    only: Collection[str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
@@ -97,9 +79,8 @@ def bring_up_to_date(
 
     Args:
         index: the index.
-        stamps: for each path that belongs in it, what changes when its article or sidecar does.
+        todo: what is outdated.
         open_article: reads one; when it raises a `PostilError`, the article is left out until its stamp changes.
-        only: look at these paths and no others.
         progress: told after each article.
         cancelled: asked before each article; what is done by then is kept.
 
@@ -107,58 +88,33 @@ def bring_up_to_date(
         How many articles were written or removed.
 
     Raises:
-        whoosh.index.LockError: another process is at it.
-        OSError: the disk is full, or the like; the index is as it was after the last full batch.
+        BusyError: another process is at it.
+        OSError: the disk is full, or the like; the index is as it was after the last commit.
     """
-    with index.reader() as reader:
-        before = known(reader)
-    paths = stamps.keys() | before.files.keys() if only is None else set(only)
-    todo = sorted(path for path in paths if stamps.get(path) != before.files.get(path))
-    work, done, stopped = iter(todo), 0, False
-    while not stopped and (batch := list(islice(work, BATCH))):
-        writer = _writer(index)
-        try:
-            for path in batch:
-                if cancelled and cancelled():
-                    stopped = True
-                    break
-                _replace(writer, path, stamps.get(path), before, open_article)
-                done += 1
-                if progress:
-                    progress(done, len(todo))
-            _commit(writer)
-        except BaseException:  # whatever it is, it goes on up: only what was begun is cleared away
-            _give_up(writer)
-            raise
+    done = 0
+    try:
+        for path, stamp in todo:
+            if cancelled and cancelled():
+                break
+            _replace(index, path, stamp, open_article)
+            done += 1
+            if progress:
+                progress(done, len(todo))
+        index.commit()
+    except BaseException:  # whatever it is, it goes on up: only what was begun is cleared away
+        index.cancel()
+        raise
     return done
 
 
-def _writer(index: FileIndex) -> SegmentWriter:
-    # Compound segments are copied into memory whenever they are opened; loose ones are mapped.
-    return index.writer(timeout=LOCK_SECONDS, delay=0.05, limitmb=_MEGABYTES, compound=False)
-
-
-def _commit(writer: SegmentWriter) -> None:
-    writer.commit(merge=False, optimize=len(writer.segments) >= MOST_SEGMENTS)
-
-
-def _give_up(writer: SegmentWriter) -> None:
-    if not writer.is_closed:
-        writer.cancel()
-
-
-def _replace(
-    writer: SegmentWriter, path: str, stamp: str | None, before: Known, open_article: Callable[[str], Openable]
-) -> None:
+def _replace(index: SearchBackend, path: str, stamp: str, open_article: Callable[[str], Openable]) -> None:
     """Write what the index is to hold of one path; nothing if it has no stamp."""
-    if path in before.files:
-        writer.delete_by_term("owner", sidecar_owner(path))
-    opened = None if stamp is None else _opened(path, open_article)
-    fresh = opened is not None and before.articles.get(path) == article_stamp(opened.article, opened.placed)
-    if path in before.articles and not fresh:
-        writer.delete_by_term("owner", article_owner(path))
-    for document in _documents(path, stamp, opened, with_article=not fresh):
-        writer.add_document(**posted(document))
+    opened = _opened(path, open_article) if stamp else None
+    held = next(iter(index.stamps([article_owner(path)])), "")
+    fresh = opened is not None and held == article_stamp(opened.article, opened.placed)
+    if held and not fresh:
+        index.delete(article_owner(path))
+    index.update(sidecar_owner(path), _documents(path, stamp, opened, with_article=not fresh))
 
 
 def _opened(path: str, open_article: Callable[[str], Openable]) -> Openable | None:
@@ -168,11 +124,11 @@ def _opened(path: str, open_article: Callable[[str], Openable]) -> Openable | No
         return None  # the library list says what is wrong with it
 
 
-def _documents(path: str, stamp: str | None, opened: Openable | None, *, with_article: bool) -> Iterator[Document]:
+def _documents(path: str, stamp: str, opened: Openable | None, *, with_article: bool) -> Iterator[Document]:
     if opened is not None:
         if with_article:
             yield article_document(opened.article, opened.placed)
         for placed in opened.placed:
             yield annotation_document(opened.article, placed)
-    if stamp is not None:
+    if stamp:
         yield ledger_document(path, stamp)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Label
-    from index.search import Results, SearchBackend, Wanted
+    from index.search import Results, Wanted
+    from index.searching import Search
 
 __all__ = ["Desk", "News", "Session"]
 
@@ -40,7 +41,7 @@ class Session(Lexicon):
         super().__init__(library, Catalog.load(library))
         self.author = author
         self.settings = settings
-        self._search: SearchBackend | None = None
+        self._search: Search | None = None
         self._desks: dict[str, Desk] = {}
         self._stale: set[str] = set()
         self._writing = threading.RLock()
@@ -67,12 +68,12 @@ class Session(Lexicon):
         self._codebook = None
 
     @property
-    def search(self) -> SearchBackend:
+    def search(self) -> Search:
         """The search index, opened on first use: the engine's import is not paid before it is needed."""
         if self._search is None:
-            from index.whoosh_backend import WhooshBackend
+            from index.searching import Search
 
-            self._search = WhooshBackend(self.library, self.catalog)
+            self._search = Search(self.library, self.catalog)
         return self._search
 
     def refresh(

@@ -69,7 +69,7 @@ NOT_BEFORE_THE_FIRST_PAINT = {
     "annotations.load", "annotations.log", "annotations.match", "annotations.merge", "annotations.placing",
     "annotations.rebase", "annotations.record", "annotations.seek", "annotations.splice", "annotations.threeway",
     "argparse", "getpass", "index.cues", "index.examine", "index.formats.markdown", "index.formats.txt",
-    "index.search", "index.whoosh_backend", "markdown_it", "pyperclip", "reader.editor", "reader.inpage",
+    "index.search", "index.searching", "markdown_it", "pyperclip", "reader.editor", "reader.inpage",
     "reader.palette", "reader.quotations", "reader.screens.attention", "reader.screens.help",
     "textual.widgets._text_area", "tomllib", "watchfiles", "whoosh", "yaml",
 }  # fmt: skip

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from annotations.frozen import frozen
 from index.engine.facets import facet
 from index.engine.found import Clock, Found, LateError, Nothing, marked
 from index.engine.meaning import Meaning
@@ -14,6 +13,7 @@ from index.engine.order import first
 from index.engine.spelling import mended
 from index.engine.terms import zoned
 from index.nodes import Node, Text, texts
+from index.search import Answer
 from index.words import stem
 
 if TYPE_CHECKING:
@@ -23,30 +23,11 @@ if TYPE_CHECKING:
     from index.engine.snapshot import Snapshot
     from index.search import Facet, Wanted
 
-__all__ = ["Answer", "answer", "mend"]
+__all__ = ["answer", "mend"]
 
 _NOTHING = Nothing().found(0, None)
 _SPELLED = {"", "title", "body", "byline", "note", "speaker", "affiliation"}
 """Fields whose words are worth mending."""
-
-
-@frozen(kw_only=True)
-class Answer:
-    """What a query found.
-
-    Attributes:
-        total: how many documents match, or were found in time.
-        articles: how many of them are articles.
-        late: time ran out first.
-        best: score and shown record of the best ones.
-        facets: the counts that were wanted, over all that was found.
-    """
-
-    total: int
-    articles: int
-    late: bool
-    best: tuple[tuple[float, tuple[Any, ...]], ...]
-    facets: tuple[Facet, ...]
 
 
 def answer(

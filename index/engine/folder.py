@@ -32,7 +32,6 @@ from index.engine.segments import Segment
 
 __all__ = ["ArrayIndex", "State"]
 
-LOCK_SECONDS = 2.0
 _NAME = "MAIN"
 _PART = ".part"
 _TRIES = 10
@@ -66,10 +65,16 @@ class State:
 
 
 class ArrayIndex(FileIndex):  # type: ignore[misc]
-    """The index in a folder that exists, made anew where there is none.  One may be used by several threads."""
+    """The index in a folder that exists, made anew where there is none.  One may be used by several threads.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where.
+        patience: how many seconds to wait for others that write.
+    """
+
+    def __init__(self, folder: Path, patience: float = 2.0) -> None:
         self.folder = folder
+        self._patience = patience
         self.storage = FileStorage(os.fspath(folder))
         self.indexname = _NAME
         self._schema = make_schema()
@@ -78,7 +83,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
         if self.latest_generation() < 0:
             with self._locked():
                 if self.latest_generation() < 0:
-                    self._write([], 0)
+                    self._write([], time.time_ns() // 1_000_000)  # not one that it had before it was thrown away
         self._read_toc()
 
     def state(self) -> State:
@@ -113,6 +118,10 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
             if batch is not None:
                 batch.drop()
 
+    def crowded(self) -> bool:
+        """Whether it is time to merge."""
+        return bool(worth_merging(self._read_toc().segments))
+
     def merge(self) -> bool:
         """Make fewer segments of many, if it is time for that; searching and writing go on meanwhile."""
         busy = self.lock("MERGELOCK")
@@ -136,6 +145,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     def _take_in(self, batch: Batch | None, owners: Collection[str]) -> None:
         toc = self._read_toc()
         segments = [self._less(segment, owners) for segment in toc.segments] if owners else toc.segments
+        segments = [segment for segment in segments if segment.deleted_count() < segment.size]
         if batch is not None and batch.size:
             segments.append(self._taken(batch.path, batch.size, batch.dead()))
         self._write(segments, toc.generation + 1)
@@ -247,7 +257,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     @contextmanager
     def _locked(self) -> Iterator[None]:
         lock = self.lock("WRITELOCK")
-        if not try_for(lock.acquire, timeout=LOCK_SECONDS, delay=0.01):
+        if not try_for(lock.acquire, timeout=self._patience, delay=0.01):
             raise LockError
         try:
             yield

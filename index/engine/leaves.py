@@ -87,7 +87,7 @@ class Stems:
             count = segment.counts("stems", numbers)
             counts[zones[-1]] += count
             self.sizes.append(int(count.sum()))
-        worth = table * (np.log(snapshot.documents / (counts + 1)) + 1)
+        worth = table * (np.log(max(snapshot.documents, 1) / (counts + 1)) + 1)
         self.parts = [
             [Slice(numbers, worth[zone])] if numbers else [] for numbers, zone in zip(spans, zones, strict=True)
         ]

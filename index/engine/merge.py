@@ -27,6 +27,7 @@ __all__ = ["MOST_SEGMENTS", "Merged", "merge", "worth_merging"]
 MOST_SEGMENTS = 20
 _STRETCH = 1 << 21
 _WASTE = 0.3
+_MUCH = 500
 _GROWTH = 2
 
 Numbers: TypeAlias = NDArray[Any]
@@ -53,7 +54,7 @@ def worth_merging(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     Past `MOST_SEGMENTS` it is the smallest ones, up to the first that is much larger than those before it together: so
     a document is written again only a few times.  A segment of which a good part is deleted comes along.
     """
-    wasteful = {one.segid for one in segments if one.deleted_count() > _WASTE * one.size}
+    wasteful = {one.segid for one in segments if one.deleted_count() > max(_MUCH, _WASTE * one.size)}
     if len(segments) <= MOST_SEGMENTS and not wasteful:
         return []
     chosen = set(wasteful)

@@ -42,7 +42,7 @@ class Snapshot:
 
     def idf(self, count: float) -> float:
         """What a term is worth that stands in so many documents."""
-        return log(self.documents / (count + 1)) + 1
+        return log(max(self.documents, 1) / (count + 1)) + 1
 
     def scores(self, at: int, docs: Docs, times: Numbers) -> Scores:
         """What it is worth, with an idf of one, to stand so many times in those documents of a segment."""

@@ -12,7 +12,7 @@ from annotations.model import CONFIG_NAME, Annotation, Claim, Reply, new_id
 from index.catalog import Catalog
 from index.library import Library
 from index.search import Hit, Results, Updated, Wanted
-from index.whoosh_backend import WhooshBackend
+from index.searching import Search
 
 
 class Shelf:
@@ -22,7 +22,7 @@ class Shelf:
         root.mkdir(exist_ok=True)
         self.library = Library.create(root, ["ada"])
         self.catalog = Catalog.load(self.library)
-        self.backend = WhooshBackend(self.library, self.catalog)
+        self.backend = Search(self.library, self.catalog)
 
     def write(self, path: str, text: str) -> None:
         file = self.library.root / path

@@ -17,7 +17,7 @@ from annotations.model import Annotation, Claim, Relation, new_id
 from index import catalog as index_catalog
 from index.catalog import Catalog, Changes, cache_folder
 from index.entry import entry_from, entry_record
-from index.library import INDEX_LIMIT, Library
+from index.library import INDEX_LIMIT, LIST_LIMIT, Library
 
 TEXT = "The Trust has bought the old fish market on the quay and will turn it into workshops, it said on Monday.\n"
 
@@ -206,8 +206,8 @@ def test_what_was_saved_is_known_without_reading_and_read_at_the_next_refresh(sh
     assert catalog.get("a.txt") is None
 
 
-def test_what_is_saved_for_a_large_article_leaves_it_unsearched(shelf: Library) -> None:
-    put(shelf, "large.txt", b"A Title\n\n" + b"word " * (INDEX_LIMIT // 5))
+def test_what_is_saved_for_a_large_article_leaves_its_name(shelf: Library) -> None:
+    put(shelf, "large.txt", b"A Title\n\n" + b"word " * (LIST_LIMIT // 5))
     catalog = fresh(shelf)
     before = catalog.get("large.txt")
     annotate(shelf, "large.txt")
@@ -216,7 +216,8 @@ def test_what_is_saved_for_a_large_article_leaves_it_unsearched(shelf: Library) 
     after = catalog.get("large.txt")
     assert before
     assert after
-    assert (after.title, after.stamp, after.annotations) == (before.title, "", 1)
+    assert (after.title, after.annotations) == (before.title, 1)
+    assert after.stamp != before.stamp
 
 
 def test_corrections_are_in_the_entry(shelf: Library) -> None:
@@ -255,11 +256,21 @@ def test_a_refused_sidecar_is_named_and_its_article_listed(shelf: Library) -> No
 
 def test_a_large_article_is_listed_by_its_name_and_not_read(shelf: Library, read: list[str]) -> None:
     with put(shelf, "large.txt").open("r+b") as file:
-        file.truncate(INDEX_LIMIT + 1)
+        file.truncate(LIST_LIMIT + 1)
     entry = fresh(shelf).get("large.txt")
     assert entry
-    assert (entry.title, entry.title_from, entry.stamp) == ("large", "file-name", "")
+    assert (entry.title, entry.title_from) == ("large", "file-name")
     assert "large.txt" not in read
+    with put(shelf, "large.txt").open("r+b") as file:
+        file.truncate(LIST_LIMIT + 2)
+    changed = fresh(shelf).get("large.txt")
+    assert changed
+    assert changed.stamp != entry.stamp
+    with put(shelf, "large.txt").open("r+b") as file:
+        file.truncate(INDEX_LIMIT + 1)
+    larger = fresh(shelf).get("large.txt")
+    assert larger
+    assert not larger.stamp
 
 
 def test_a_refresh_can_be_cancelled_and_goes_on_later(shelf: Library, read: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -13,18 +13,16 @@ from hypothesis import strategies as st
 
 from index.article import Label
 from index.documents import Document, Zoned
-from index.engine.answer import Answer, answer, mend
+from index.engine.answer import answer
 from index.engine.arrays import ArrayFile
 from index.engine.batch import Batch
 from index.engine.segments import Segment
 from index.engine.snapshot import Snapshot
-from index.engine.spelling import complete, near_words
 from index.nodes import And, Dates, In, Near, Node, Not, Or, Text
-from index.query import parse
-from index.search import Annotated, Wanted
+from index.search import Answer, Wanted
 from index.words import words
 from index.zones import BYLINE, LABELS, NOTE, TITLE
-from tests.index.naive import Naive, distance
+from tests.index.naive import Naive
 
 NAMES = count()
 

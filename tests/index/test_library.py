@@ -17,7 +17,7 @@ from annotations.errors import InputError, NotFoundError
 from annotations.git import Git
 from annotations.model import Annotation, Sidecar, new_id
 from index import library as index_library
-from index.library import INDEX_LIMIT, OPEN_LIMIT, READ_ONLY_ABOVE, Library
+from index.library import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, READ_ONLY_ABOVE, Library
 
 TEXT = "The Trust has bought the old fish market on the quay and will turn it into workshops, it said on Monday.\n"
 
@@ -155,7 +155,7 @@ def test_a_file_too_large_to_open_is_skipped_and_refused(shelf: Library) -> None
 
 
 def test_the_limits_are_in_order() -> None:
-    assert INDEX_LIMIT < READ_ONLY_ABOVE < OPEN_LIMIT
+    assert LIST_LIMIT < INDEX_LIMIT <= READ_ONLY_ABOVE < OPEN_LIMIT
 
 
 def test_above_a_size_an_article_opens_read_only(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,14 +212,17 @@ def test_typing_finds_on_the_way_to_the_word(shelf: Shelf) -> None:
     assert shelf.search("", typing=True) == Results("", 0, False, ())
 
 
-def test_a_cut_prefix_and_a_passed_deadline_are_partial(tmp_path: Path) -> None:
+def test_a_prefix_is_all_its_words_and_a_passed_deadline_is_partial(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "lib")
     for name in range(70):
         shelf.write(f"{name:02}.txt", "A port.\n\n" + " ".join(f"zo{one}x" for one in range(name, name + 3)) + "\n")
+        if name == 40:
+            shelf.update()
     shelf.update()
-    assert shelf.search("zo*").partial
+    assert shelf.search("zo*").total == 70
+    assert not shelf.search("zo*").partial
     assert not shelf.search("zo1*").partial
-    assert shelf.search("zo", typing=True).partial
+    assert shelf.search("zo", typing=True).total == 70
     late = shelf.search("port", seconds=-1.0)
     assert late.partial
     assert 0 < late.total < 70
