@@ -290,15 +290,25 @@ def _names(field: str, values: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _zones(article: Article) -> Iterator[Zoned]:
-    """The whole text in order, each stretch with its zone; what no block covers counts as body."""
+    """The whole text in order, in stretches of one zone as long as they can be; what no block covers counts as body."""
+    text, zone, begun = article.text, LABELS[Label.BODY], 0
+    for other, start in _changes(article):
+        if other != zone:
+            yield Zoned(zone, text[begun:start], apart=False)
+            zone, begun = other, start
+    yield Zoned(zone, text[begun:], apart=False)
+
+
+def _changes(article: Article) -> Iterator[tuple[str, int]]:
+    """Where a zone begins, and which; blanks between blocks are of the one before."""
     at = 0
     for block in article.blocks:
-        if at < block.start:
-            yield Zoned(LABELS[Label.BODY], article.text[at : block.start], apart=False)
-        yield Zoned(LABELS[block.label], article.text[block.start : block.end], apart=False)
+        if article.text[at : block.start].strip():
+            yield LABELS[Label.BODY], at
+        yield LABELS[block.label], block.start
         at = block.end
-    if at < len(article.text):
-        yield Zoned(LABELS[Label.BODY], article.text[at:], apart=False)
+    if article.text[at:].strip():
+        yield LABELS[Label.BODY], at
 
 
 def _block_at(blocks: Iterable[Block], offset: int) -> str:

@@ -152,7 +152,9 @@ class Library:
         if encoding is None and (kept := recall(self.root, path, data)):
             return kept
         text = formats.decode(path, data, encoding=encoding)
-        return recall(self.root, path, text.encode()) or formats.label(path, text)
+        canonical = text.encode()
+        kept = None if canonical == data and encoding is None else recall(self.root, path, canonical)
+        return kept or formats.label(path, text)
 
     def keep(self, article: Article) -> None:
         """Remember how the article's format labelled it, so that it opens quicker next time."""

@@ -43,7 +43,7 @@ class _Terms:
 
     def add(self, zone: str, terms: Sequence[str]) -> None:
         """Note that these stand there, one after the other."""
-        self.seen.extend(map(self._zones[zone].__getitem__, terms))
+        self.seen.fromlist(list(map(self._zones[zone].__getitem__, terms)))
 
     def listed(self) -> tuple[Numbers, list[tuple[str, str]]]:
         """The number of what was seen, each time, and word and zone of each number."""
