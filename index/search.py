@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias
 
 from annotations.errors import InputError
 from annotations.frozen import frozen
@@ -23,6 +23,7 @@ __all__ = [
     "People",
     "Results",
     "SearchBackend",
+    "Shown",
     "Sort",
     "Stats",
     "Updated",
@@ -194,6 +195,29 @@ class Stats:
     bytes: int
 
 
+class Shown(tuple[Any, ...]):  # noqa: SLOT001 - a tuple's subclass can have none
+    """What a result shows of a document; a long text in it is empty until it is asked for.
+
+    Args:
+        fields: those of a `ShownArticle` or a `ShownAnnotation`.
+        at: which of them is the text that is empty.
+        text: what gives it.
+    """
+
+    _at: int
+    _text: Callable[[], str] | None
+
+    def __new__(cls, fields: Iterable[object] = (), at: int = 0, text: Callable[[], str] | None = None) -> Self:
+        """A tuple of those fields."""
+        self = super().__new__(cls, fields)
+        self._at, self._text = at, text
+        return self
+
+    def whole(self) -> tuple[Any, ...]:
+        """All of it."""
+        return tuple(self) if self._text is None else (*self[: self._at], self._text(), *self[self._at + 1 :])
+
+
 @frozen(kw_only=True)
 class Answer:
     """What an index found.
@@ -209,7 +233,7 @@ class Answer:
     total: int
     articles: int
     late: bool
-    best: tuple[tuple[float, tuple[Any, ...]], ...]
+    best: tuple[tuple[float, Shown], ...]
     facets: tuple[Facet, ...]
 
 

@@ -165,7 +165,7 @@ class Search:
             query,
             answer.total,
             answer.late or self._behind or not self._catalog.complete,
-            tuple(hit(score, shown, sought) for score, shown in answer.best),
+            tuple(hit(score, shown.whole(), sought) for score, shown in answer.best),
             late=answer.late,
             articles=answer.articles,
             facets=answer.facets,

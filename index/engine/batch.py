@@ -20,15 +20,16 @@ from whoosh.util.numeric import length_to_byte
 
 from index.documents import runs
 from index.engine.arrays import ArraySink
-from index.engine.segments import FIELDS, SCORED, packed
+from index.engine.segments import FIELDS, SCORED, packed, ranks
 from index.words import stem
 
 if TYPE_CHECKING:
     from index.documents import Document
 
-__all__ = ["Batch", "put_bytes", "starts"]
+__all__ = ["Batch", "put_bytes", "put_ranks", "starts"]
 
 _BYTES = ("order", "stamp", "title")
+"""What every document has some bytes of, as it says."""
 
 Numbers: TypeAlias = NDArray[Any]
 
@@ -76,7 +77,8 @@ class Batch:
         self._runs = (array("I"), array("I"))  # where a text's words begin among all, and their position there
         self._values = _Terms()
         self._values_before = array("I", [0])
-        self._shown = array("Q")
+        self._records: list[bytes] = []
+        self._texts = array("Q")
         self._bytes: dict[str, list[bytes]] = {name: [] for name in _BYTES}
         self._published = array("i"), array("i")
 
@@ -96,7 +98,9 @@ class Batch:
         self._values.add("", [f"{field}\x1f{value}" for field, value in document.values])
         self._values_before.append(len(self._values.seen))
         self.owners[document.owner].append(self.size)
-        self._shown.append(self._sink.append(packed(document.shown)))
+        record, text = packed(document.shown)
+        self._records.append(record)
+        self._texts.append(self._sink.append(text))
         for name in _BYTES:
             self._bytes[name].append(getattr(document, name).encode("utf-8", "surrogatepass"))
         self._published[0].append(document.published_first)
@@ -118,12 +122,12 @@ class Batch:
             OSError: the disk is full, or the like.
         """
         with self._sink as sink:
-            self._shown.append(sink.append(b""))
-            sink.put("shown", _numbers(self._shown, np.uint64))
+            self._texts.append(sink.append(b""))
+            sink.put("text", _numbers(self._texts, np.uint64))
+            put_bytes(sink, "shown", self._records)
             for name, texts in self._bytes.items():
                 put_bytes(sink, name, texts)
-            titles = [int.from_bytes(title[:8].ljust(8, b"\0")) for title in self._bytes["title"]]
-            sink.put("title_key", np.array(titles, np.uint64))
+            put_ranks(sink, self._bytes["order"], self._bytes["title"])
             for name, dates in zip(("published_first", "published_last"), self._published, strict=True):
                 sink.put(name, _numbers(dates, np.int32))
             self._put_owners(sink)
@@ -208,6 +212,12 @@ def put_bytes(sink: ArraySink, name: str, texts: Sequence[bytes], ends: str = ""
         sink.put(ends, offsets.astype(np.uint32))
     else:
         sink.put(name, offsets + np.uint64(sink.append(b"".join(texts))))
+
+
+def put_ranks(sink: ArraySink, orders: Sequence[bytes], titles: Sequence[bytes]) -> None:
+    """Write where each document stands among all, by its order, and by its title."""
+    sink.put("by_order", ranks(orders))
+    sink.put("by_title", ranks(list(zip(titles, orders, strict=True))))
 
 
 def starts(counts: Numbers, kind: type[np.number[Any]] = np.uint32) -> Numbers:

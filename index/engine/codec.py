@@ -259,7 +259,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return int(self._arrays.lengths.max(initial=0)) if fieldname == SCORED else 0
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        return {"shown": self._arrays.shown(docnum)}
+        return {"shown": self._arrays.shown(docnum).whole()}
 
 
 def _opened(storage: FileStorage, segment: ArraySegment) -> Segment:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from annotations.frozen import frozen
 from index.engine.arrays import ArraySink
-from index.engine.batch import put_bytes, starts
+from index.engine.batch import put_bytes, put_ranks, starts
 from index.engine.segments import FIELDS, NUMBERS
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def merge(segments: Sequence[Segment], path: Path) -> Merged:
     places = tuple(np.cumsum(one, dtype=np.int64) - 1 + base for one, base in zip(alive, bases, strict=False))
     try:
         with ArraySink(path) as sink:
-            for name in ("shown", "order", "stamp", "title"):
+            for name in ("text", "shown", "order", "stamp", "title"):
                 _put_texts(sink, name, segments, alive)
+            left = [(one, at) for one, kept in _both(segments, alive) for at in np.flatnonzero(kept).tolist()]
+            put_ranks(sink, [one.order(at) for one, at in left], [one.title(at) for one, at in left])
             for name in (*NUMBERS, "lengths", "sizes"):
                 sink.put(name, np.concatenate([one.number_column(name)[kept] for one, kept in _both(segments, alive)]))
             for field in FIELDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
+from index.search import Shown
+
 if TYPE_CHECKING:
     from index.engine.arrays import ArrayFile
 
-__all__ = ["FIELDS", "NUMBERS", "SCORED", "Segment", "packed", "unpacked"]
+__all__ = ["FIELDS", "NUMBERS", "SCORED", "Segment", "packed", "ranks", "unpacked"]
 
 FIELDS = {
     "owner": ("docs",),
@@ -34,11 +36,12 @@ FIELDS = {
 SCORED = "stems"
 """The field whose length in a document counts for its score."""
 
-NUMBERS = ("published_first", "published_last", "title_key")
-"""What every document has one number of."""
+NUMBERS = ("published_first", "published_last")
+"""What every document has one number of, as it says."""
 
 _LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
-_PLAIN = ord("[")
+_LONG = 500
+"""A text of more code points is not in what is shown until it is asked for."""
 
 
 class _Terms(Sequence[bytes]):
@@ -141,17 +144,16 @@ class Segment:
         return self.text_column("order", document)
 
     def title(self, document: int) -> bytes:
-        """Its title as it is sorted; `title_key` is the first eight bytes of this."""
+        """Its title as it is sorted."""
         return self.text_column("title", document)
 
     def stamp(self, document: int) -> bytes:
         """What it was made from."""
         return self.text_column("stamp", document)
 
-    def shown(self, document: int) -> tuple[Any, ...]:
+    def shown(self, document: int) -> Shown:
         """What a result shows of it."""
-        found = unpacked(self.text_column("shown", document))
-        return found if isinstance(found, tuple) else ()
+        return unpacked(self.text_column("shown", document), lambda: self.text_column("text", document))
 
     def text_column(self, name: str, document: int) -> bytes:
         """Some bytes for each document."""
@@ -168,20 +170,32 @@ class Segment:
         return self._starts[name]
 
 
-def packed(shown: Sequence[object]) -> bytes:
-    """What a result shows, as bytes: JSON, compressed where it is long.  Lone surrogates in names are kept."""
-    if not shown:
-        return b""
-    plain = json.dumps(shown, separators=(",", ":")).encode()
-    return plain if len(plain) < 200 else zlib.compress(plain, 1)
+def packed(shown: Sequence[object]) -> tuple[bytes, bytes]:
+    """What a result shows, as bytes: a record in JSON, and the long text in it, if there is one, by itself.
+
+    The text is compressed, and the record says at its front which of its fields it is.  Lone surrogates are kept.
+    """
+    at = next((at for at, one in enumerate(shown) if isinstance(one, str) and len(one) > _LONG), None)
+    text = "" if at is None else shown[at]
+    record = json.dumps([at, *("" if number == at else one for number, one in enumerate(shown))], separators=(",", ":"))
+    return record.encode(), zlib.compress(str(text).encode("utf-8", "surrogatepass"), 1) if text else b""
 
 
-def unpacked(data: bytes) -> Any:
-    """The same again; its lists are tuples."""
-    if not data:
-        return ()
-    return _tuples(json.loads(data if data[0] == _PLAIN else zlib.decompress(data)))
+def unpacked(record: bytes, text: Callable[[], bytes]) -> Shown:
+    """The same again; `text` is called when the text is asked for."""
+    at, *fields = json.loads(record)
+    tuples = (tuple(map(_tuples, one)) if isinstance(one, list) else one for one in fields)
+    if at is None:
+        return Shown(tuples)
+    return Shown(tuples, at, lambda: zlib.decompress(text()).decode("utf-8", "surrogatepass"))
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
+    return tuple(value) if isinstance(value, list) else value
+
+
+def ranks(keys: Sequence[Any]) -> NDArray[np.uint32]:
+    """The place of each among all when they are sorted."""
+    found = np.empty(len(keys), np.uint32)
+    found[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.uint32)
+    return found

@@ -88,7 +88,7 @@ def checked(segment: Segment, documents: Sequence[Document]) -> None:
         assert segment.docs(field, range(len(terms))).tolist() == [doc for term in terms for doc in want[field][term]]
     assert segment.size == len(documents)
     for number, document in enumerate(documents):
-        assert segment.shown(number) == document.shown
+        assert segment.shown(number).whole() == document.shown
         assert segment.order(number).decode("utf-8", "surrogatepass") == document.order
         assert segment.stamp(number).decode("utf-8", "surrogatepass") == document.stamp
         assert segment.title(number).decode("utf-8", "surrogatepass") == document.title
