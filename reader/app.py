@@ -5,14 +5,17 @@ What is where: `commands` has every key, `screens` join panes, `widgets` are the
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import warnings
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
 
-from annotations.errors import PostilError
+from annotations.errors import InputError, PostilError
 from reader.commands import rebind
 from reader.config import State, config_path
 from reader.glyphs import glyphs
@@ -24,10 +27,15 @@ from reader.themes import chosen_theme, register_themes
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from reader.session import Session
 
 __all__ = ["Reader", "read"]
+
+_ENDS = (signal.SIGHUP, signal.SIGTERM)
+_SIGNALLED = 128
+"""What a shell adds to the number of the signal that ended a program."""
 
 _SETTLED = 1.0  # seconds after which the first screen is read, not waited for
 
@@ -96,6 +104,12 @@ class Reader(Keyboard, inherit_css=False):
         elif self.tour and isinstance(self.screen, ReadScreen):
             self.call_after_refresh(self.screen.do_tour)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Read from and draw on a terminal that may go away."""
+        from reader.terminal import Terminal
+
+        return Terminal
+
     def get_default_screen(self) -> ReadScreen:
         """Begin by reading."""
         return ReadScreen(self._session, self._state, self._signs, target=self._target)
@@ -122,8 +136,22 @@ class Reader(Keyboard, inherit_css=False):
         self.failure = self.failure or (cause if isinstance(cause, Exception) else error)
         self.exit()
 
+    async def _end(self, sent: int) -> None:
+        """Leave as `quit` does, but without asking: nobody may be there to answer."""
+        if isinstance(first := self.screen_stack[0], ReadScreen):
+            await first.article.settle()
+        self.exit(return_code=_SIGNALLED + sent)
+
+    def _told_to_end(self, sent: int) -> None:
+        for one in _ENDS:  # often there is more than one, and the next would cut short what is to be saved
+            asyncio.get_running_loop().remove_signal_handler(one)
+            signal.signal(one, signal.SIG_IGN)
+        self.run_worker(self._end(sent))
+
     def on_mount(self) -> None:
         """Say what of the person's settings cannot be done; the reader goes on without it."""
+        for one in () if self.is_headless else _ENDS:
+            asyncio.get_running_loop().add_signal_handler(one, self._told_to_end, one)
         if problems := amiss(self._session.settings):
             more = f" (and {len(problems) - 1} more: postil doctor)" if len(problems) > 1 else ""
             said = Said(f"{config_path().name}: {problems[0]}{more}", loud=True)
@@ -161,6 +189,7 @@ def read(
         review: the range to review, as it was named.
 
     Raises:
+        InputError: the reader was ended by a signal, and this could not be saved.
         Exception: the reader has a fault; what was not saved yet has been saved, or is named in it.
     """
     target = Target(article, annotation) if article else None
@@ -168,23 +197,26 @@ def read(
     app = Reader(session, state, target=target)
     app.review = review
     app.tour = session.settings.tour and target is None and not state.toured
+    # What was asked for in the moment of leaving is never begun; Python would say so on the person's terminal.
+    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     app.run()
+    lost = _lost(session) if app.failure or app.return_code else ""
+    if app.failure and lost:
+        raise RuntimeError(f"{type(app.failure).__name__}: {app.failure}; not saved: {lost}") from app.failure
     if app.failure:
-        raise _with_edits_saved(session, app.failure)
+        raise app.failure
     session.close()
+    if lost:
+        raise InputError(f"not saved: {lost}")
     return app.return_code or 0
 
 
-def _with_edits_saved(session: Session, failure: Exception) -> Exception:
-    """Try once to save what is not saved; gives the failure, with what was lost if something was."""
+def _lost(session: Session) -> str:
+    """Try once more to save what is not saved; gives what cannot be, and why."""
     lost = []
     for path in session.unsaved:
         try:
             session.flush(path)
         except Exception as error:  # noqa: BLE001 - something is broken; whatever it is, the rest can still be saved
             lost.append(f"{path}: {error}")
-    if not lost:
-        return failure
-    told = RuntimeError(f"{type(failure).__name__}: {failure}; not saved: {', '.join(lost)}")
-    told.__cause__ = failure
-    return told
+    return ", ".join(lost)

@@ -51,9 +51,14 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
+            os.killpg(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
         os.close(self._end)
+
+    @property
+    def pid(self) -> int:
+        """The program's number, to send it a signal."""
+        return self._pid
 
     @property
     def text(self) -> str:
@@ -67,7 +72,13 @@ class Terminal:
 
     def write(self, keys: str) -> None:
         """Type all of this at once."""
-        os.write(self._end, keys.encode())
+        os.write(self._end, keys.encode(errors="surrogateescape"))
+
+    def close(self) -> None:
+        """Close the window; the program is told nothing but what the system tells it."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._end)
+        os.close(nothing)
 
     def until(self, seen: Callable[[], bool]) -> None:
         """Read until that is so."""
@@ -83,8 +94,11 @@ class Terminal:
     def status(self) -> int:
         """Wait for the program's end; gives its exit status, and prints its last words if it failed."""
         self.until(lambda: not self._open)
-        _, ended = os.waitpid(self._pid, 0)
-        self._pid = 0
+        until = time.monotonic() + _PATIENCE
+        while not (waited := os.waitpid(self._pid, os.WNOHANG))[0]:
+            assert time.monotonic() < until, "it does not end"
+            time.sleep(0.01)
+        self._pid, ended = 0, waited[1]
         status = os.waitstatus_to_exitcode(ended)
         if status:
             sys.stdout.write(self.text.strip() + "\n")
