@@ -1,4 +1,4 @@
-"""`postil.yaml`, which makes a folder a library: its team, its codebook of tags, the people who are quoted."""
+"""`postil.yaml`, which makes a folder a library: its team, codebook of tags, people who are quoted, saved searches."""
 
 from __future__ import annotations
 
@@ -16,11 +16,23 @@ from annotations.model import Plain, Record, Value, _Node
 from annotations.names import fold_name
 from annotations.record import in_order, is_nothing, node_from, to_record
 from annotations.splice import splice
-from annotations.strict import parse
+from annotations.strict import parse, parse_outline
 
-__all__ = ["Code", "Codebook", "Person", "add_code", "add_person", "drop_entries", "load_codebook", "new_library"]
+__all__ = [
+    "Code",
+    "Codebook",
+    "Person",
+    "Search",
+    "add_code",
+    "add_person",
+    "drop_entries",
+    "load_codebook",
+    "new_library",
+    "put_search",
+    "search_line",
+]
 
-_ORDER = ("postil", "team", "codebook", "people")
+_ORDER = ("postil", "team", "codebook", "people", "searches")
 _Kind = TypeVar("_Kind", bound=_Node)
 
 
@@ -44,6 +56,14 @@ class Code(_Node):
     colour: str = ""
 
 
+@frozen
+class Search:
+    """A query that is kept under a name."""
+
+    name: str
+    query: str
+
+
 @frozen(kw_only=True)
 class Codebook:
     """What a library's `postil.yaml` holds.
@@ -52,12 +72,14 @@ class Codebook:
         team: authors whose empty sections are written when a sidecar is made.
         codes: the tags that have a meaning here.
         people: the speakers.
+        searches: those that are kept, in the file's order.
         problems: what could not be understood of it, each `key: reason`; the rest is there all the same.
     """
 
     team: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
     people: tuple[Person, ...] = ()
+    searches: tuple[Search, ...] = ()
     problems: tuple[str, ...] = ()
     _by_name: dict[str, Person] = field(init=False, repr=False, compare=False)
 
@@ -129,6 +151,35 @@ def add_code(path: Path, code: Code) -> Codebook:
     return _change(path, added)
 
 
+def put_search(path: Path, search: Search) -> Codebook:
+    """Keep a search in `postil.yaml`, in the place of one of that name; everything else in the file stays as it is.
+
+    Raises:
+        InputError: the file cannot be read or written.
+    """
+
+    def kept(record: Record) -> Record:
+        known = record.get("searches")
+        if not (known is None or is_nothing(known) or isinstance(known, dict)):
+            hint = "write `name: query` under `searches:`"
+            raise InputError("`searches` is not a list of names", path=path, line=search_line(path, ""), hint=hint)
+        return {**record, "searches": {**(known if isinstance(known, dict) else {}), search.name: search.query}}
+
+    return _change(path, kept)
+
+
+def search_line(path: Path, name: str) -> int | None:
+    """The line of `postil.yaml` that keeps the search of that name, or, without one, of all of them.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    record, outline = parse_outline(_read(path), path)
+    searches = record.get("searches") if isinstance(record, dict) else None
+    line = outline.line(searches, name) if isinstance(searches, dict) else None
+    return line or (outline.line(record, "searches") if isinstance(record, dict) else None)
+
+
 def drop_entries(path: Path, entries: Sequence[Code | Person]) -> Codebook:
     """Take codes and people out of `postil.yaml`, those that stand there exactly so; everything else stays as it is.
 
@@ -182,8 +233,19 @@ def _codebook(record: Record) -> Codebook:
         team=tuple(str(one) for one in _list(record, "team") if isinstance(one, str) and one),
         codes=_nodes(Code, codes, "codebook", problems),
         people=_nodes(Person, _list(record, "people"), "people", problems),
+        searches=_searches(record.get("searches"), problems),
         problems=tuple(problems),
     )
+
+
+def _searches(found: Value | None, problems: list[str]) -> tuple[Search, ...]:
+    if found is None or is_nothing(found):
+        return ()
+    if not isinstance(found, dict):
+        problems.append("searches: not names with a query each")
+        return ()
+    problems += [f"searches.{name}: not a query" for name, query in found.items() if not isinstance(query, str)]
+    return tuple(Search(name, str(query)) for name, query in found.items() if isinstance(query, str) and query)
 
 
 def _nodes(kind: type[_Kind], items: list[Value], key: str, problems: list[str]) -> tuple[_Kind, ...]:

@@ -87,6 +87,11 @@ class Catalog:
         return tuple(entry for _, entry in sorted(self._known.items()) if not entry.skipped)
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """The articles' paths, in order."""
+        return tuple(entry.path for entry in self.entries)
+
+    @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What looks like an article and is none, in the order of paths: by the last walk, and by reading."""
         unread = [Skipped(entry.path, entry.skipped, amiss=True) for entry in self._known.values() if entry.skipped]

@@ -158,6 +158,7 @@ class Place:
         letters: places that were given a letter.
         readings: how far they are with each article.
         query: what was searched for last.
+        searches: the queries by which something was opened, the latest last.
     """
 
     article: str = ""
@@ -167,6 +168,7 @@ class Place:
     letters: dict[str, Spot] = field(default_factory=dict)
     readings: Readings = field(default_factory=Readings)
     query: str = ""
+    searches: list[str] = field(default_factory=list)
 
     def visit(self, article: str, top: int, cursor: int) -> None:
         """Remember being there; what was visited longest ago is forgotten beyond a few hundred articles."""
@@ -262,7 +264,7 @@ def _width(found: object) -> int:
 
 
 def _place(found: dict[str, Any]) -> Place:
-    article, spots = found.get("article"), found.get("spots")
+    article, spots, searches = found.get("article"), found.get("spots"), found.get("searches")
     return Place(
         article=article if isinstance(article, str) else "",
         spots={key: (spot[0], spot[1]) for key, spot in spots.items() if _is_spot(spot)}
@@ -273,6 +275,7 @@ def _place(found: dict[str, Any]) -> Place:
         letters=spots_from(found.get("letters")),
         readings=readings_from(found.get("readings")),
         query=query if isinstance(query := found.get("query"), str) else "",
+        searches=[one for one in searches if isinstance(one, str)] if isinstance(searches, list) else [],
     )
 
 

@@ -1,29 +1,24 @@
-"""What the find pane's list says of an article or of a search result, as lines of a given width."""
+"""What the find pane's list says of an article of the library, as lines of a given width."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from reader.display import display
 from reader.showing import DIM, columns, fit, joined, shown
 
 if TYPE_CHECKING:
     from index.entry import Entry
     from index.scan import Skipped, Stray
-    from index.search import Hit
     from reader.glyphs import Glyphs
 
-__all__ = ["ENTRY_ROWS", "HIT_ROWS", "STAND_INS", "entry_lines", "hit_lines", "skipped_lines", "stray_lines"]
+__all__ = ["ENTRY_ROWS", "STAND_INS", "entry_lines", "skipped_lines", "stray_lines"]
 
 ENTRY_ROWS = 4
-HIT_ROWS = 5
 
 STAND_INS = ("first-sentence", "file-name")
-_BEFORE = 24
-"""How much of a snippet to keep before its hit, in code points: two narrow lines must hold the hit."""
 
 
 def entry_lines(entry: Entry, width: int, signs: Glyphs, state: str, *, open_: bool) -> list[Content]:
@@ -79,29 +74,3 @@ def _marks(entry: Entry, signs: Glyphs) -> Content:
 def _lead(lines: Sequence[Content], signs: Glyphs, *, open_: bool) -> list[Content]:
     lead = Content.styled(f"{signs.here} ", "$accent") if open_ else Content("  ")
     return [lead + line for line in lines]
-
-
-def hit_lines(hit: Hit, width: int, signs: Glyphs, speaker_of: Callable[[Hit], str], *, open_: bool) -> list[Content]:
-    """A search result: what it is, two lines of the text around the hit, and which part of the article that is."""
-    snippet = _snippet(hit, signs).wrap(max(width - 4, 1))
-    around = [Content("  ") + line for line in snippet[:2]]
-    around += [Content("")] * (2 - len(around))
-    if hit.result == "annotation":
-        head = shown(signs.kinds.get(hit.kind or "", "?"), "bold $accent") + " " + shown(speaker_of(hit), "bold")
-        foot = shown(hit.title, DIM)
-    else:
-        head = shown(hit.title, "bold")
-        foot = shown(hit.block or "", DIM)
-    return _lead([fit(head, width - 2), *around, fit(Content("  ") + foot, width - 2)], signs, open_=open_)
-
-
-def _snippet(hit: Hit, signs: Glyphs) -> Content:
-    """The snippet with its hits marked; cut so that the first one is near the beginning."""
-    first = hit.marks[0][0] if hit.marks else 0
-    at = max(first - _BEFORE, 0)
-    at = hit.snippet.find(" ", at, first) + 1 if at else 0
-    content = Content(signs.ellipsis if at else "")
-    for start, end in hit.marks:
-        content += Content(display(hit.snippet[at:start])) + shown(hit.snippet[start:end], "bold underline $accent")
-        at = end
-    return content + Content(display(hit.snippet[at:]))

@@ -12,11 +12,10 @@ from reader.showing import shown
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
-    from index.entry import Entry
     from index.search import Results
     from reader.readings import Readings
 
-__all__ = ["amount", "library_line", "no_articles", "no_hits", "results_line"]
+__all__ = ["amount", "library_line", "more_to_come", "no_articles", "no_hits", "results_line"]
 
 
 def amount(number: int, what: str) -> str:
@@ -24,31 +23,32 @@ def amount(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def library_line(entries: Sequence[Entry], readings: Readings, only: str, dot: str) -> str:
+def library_line(paths: Sequence[str], readings: Readings, only: str, dot: str) -> str:
     """How many articles there are, and how far one is with them; or how many are listed of `only` one state.
 
     It fits the narrowest pane: of the states it names the one in which there is most to do.
     """
-    counts = readings.count(entry.path for entry in entries)
+    counts = readings.count(paths)
     if only:
-        return f"{only}: {counts[only]:,} of {len(entries):,} (ctrl+t)"
+        return f"{only}: {counts[only]:,} of {len(paths):,} (ctrl+t)"
     state = next((state for state in STATES if counts[state]), "")
     many = "all done" if state == DONE else f"{counts[state]:,} {state}"
-    return f"{amount(len(entries), 'article')} {dot} {many}" if state else ""
+    return f"{amount(len(paths), 'article')} {dot} {many}" if state else ""
 
 
-def results_line(results: Results, catalog: Catalog, dot: str) -> str:
-    """How much was found, and why there may be more."""
-    articles = sum(hit.result == "article" for hit in results.hits)
-    marks = len(results.hits) - articles
+def results_line(results: Results, catalog: Catalog, only: str, how: Sequence[str], dot: str) -> str:
+    """How much was found, of what alone (`only`) and `how`, and why there may be more."""
+    articles = results.articles or sum(hit.result == "article" for hit in results.hits)
+    marks = results.total - articles
     found = [amount(articles, "article")] * bool(articles) + [amount(marks, "annotation")] * bool(marks)
-    cut = f" of {results.total:,}" if results.total > len(results.hits) else ""
-    rest = " so far" if results.late else cut
-    refused, unread = len(catalog.refused), sum(one.amiss for one in catalog.skipped)
+    if only and not found:
+        found = [f"no {only}"]
+    rest = " so far" if results.late and found else ""
     more = ["more words begin so"] * results.cut
+    refused, unread = len(catalog.refused), sum(one.amiss for one in catalog.skipped)
     more += [f"annotations of {amount(refused, 'article')} cannot be read"] * bool(refused)
     more += [f"{amount(unread, 'file')} cannot be read"] * bool(unread)
-    return f" {dot} ".join(filter(None, [f" {dot} ".join(found) + rest, *more]))
+    return f" {dot} ".join([*filter(None, [f" {dot} ".join(found) + rest]), *how, *more])
 
 
 def no_articles(root: str, only: str) -> Content:
@@ -65,12 +65,30 @@ def no_articles(root: str, only: str) -> Content:
     )
 
 
-def no_hits(query: str, total: int) -> Content:
-    """What was searched in vain, in how many articles, and how to find more."""
+def no_hits(query: str, total: int, meant: str = "") -> Content:
+    """What was searched in vain, in how many articles, what may have been meant, and how to find more."""
     return (
         Content.styled("Nothing found.\n\n", "bold")
+        + (_did_you_mean(meant) if meant else Content(""))
         + Content(f"Searched {amount(total, 'article')} and what is annotated in them, for ")
         + shown(query, "$accent")
         + Content(".\n\nTo widen: fewer words;\n")
         + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
     )
+
+
+def more_to_come(query: str) -> Content:
+    """Nothing was found in the time there was."""
+    return (
+        Content.styled("Nothing found so far", "bold")
+        + Content(" for ")
+        + shown(query, "$accent")
+        + Content(".\n\n")
+        + Content.styled("enter", "bold $primary")
+        + Content(" searches to the end.")
+    )
+
+
+def _did_you_mean(meant: str) -> Content:
+    question = Content("Did you mean ") + shown(f"“{meant}”", "bold $accent") + Content("?  ")
+    return question + Content.styled("enter", "bold $primary") + Content("\n\n")

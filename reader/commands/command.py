@@ -24,7 +24,8 @@ class Command:
         verb: the method there: `do_<verb>`, and for the pane its own `action_<verb>`.
         argument: handed to that method, unless it is None; a number is multiplied by the count typed before the key.
         shown: situations in which the footer shows it, of `text`, `mark`, `selection`, `find`, `form`, `unsaved`.
-        when: `selecting`, `adjusting` or `idle` if it holds only then, and shares its key; otherwise empty.
+        when: `selecting`, `adjusting` or `idle`, `found` or `library`, if it holds only then, and shares its key;
+            otherwise empty.
         first: whether it comes before all else, so that what is typed right after it goes to the new place.
     """
 

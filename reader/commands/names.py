@@ -48,6 +48,7 @@ NAMES = CHARACTERS | {
     "right": "→",
     "delete": "del",
     "letter": "a-z",
+    "@": "space",
 }
 
 

@@ -26,7 +26,7 @@ __all__ = ["Help"]
 _KEYS = 14
 _WIDTH = 76
 _AROUND = 5  # what padding and scroll bar take
-_WHEN = {"selecting": " (while selecting)", "adjusting": " (while adjusting)", "idle": ""}
+_WHEN = {"selecting": " (while selecting)", "adjusting": " (while adjusting)", "idle": "", "found": ""}
 _PLACES = {
     "text": "in the article",
     "mark": "on a mark",

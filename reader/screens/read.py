@@ -64,7 +64,7 @@ class ReadScreen(Onward, inherit_css=False):
         self._place = state.at(session.library.root)
         self.article.pane.measure = state.measure
         self.article.recent = self._place.recent
-        self.find.begin(self._place.readings, self._place.query)
+        self.find.begin(self._place.readings, self._place.query, self._place.searches)
         self._asked = target.path if target else ""
         self._first = target or (Target(self._place.article) if self._place.article else None)
         self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
@@ -325,7 +325,7 @@ class ReadScreen(Onward, inherit_css=False):
 
     def why_not(self, command: Command) -> str:
         """Some lists are of the open article."""
-        if (command.verb == "done" or command.argument in _OF_THE_ARTICLE) and not self.article.path:
+        if (command.verb in ("done", "like") or command.argument in _OF_THE_ARTICLE) and not self.article.path:
             return "no article is open: f searches, enter opens"
         return super().why_not(command)
 
@@ -333,6 +333,11 @@ class ReadScreen(Onward, inherit_css=False):
         """Mark the article done, or unread again."""
         self.find.turn(self.article.path)
         self._keep_state()
+
+    def do_like(self) -> None:
+        """Search for articles like the open one."""
+        self._to_find()
+        self.find.look_for_like(self.article.path)
 
     def do_quit(self) -> None:
         """Leave; ask first when something is not saved."""

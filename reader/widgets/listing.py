@@ -1,9 +1,11 @@
-"""A list of items of a few lines each, drawn line by line: as quick with ten thousand items as with ten."""
+"""A list of items of a few lines each, drawn line by line: as quick with a hundred thousand items as with ten."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, overload
 
 from textual import events
 from textual.content import Content
@@ -18,7 +20,7 @@ from reader.showing import strip
 if TYPE_CHECKING:
     from reader.messages import Target
 
-__all__ = ["Item", "Listing"]
+__all__ = ["Item", "Items", "Listing"]
 
 
 @frozen
@@ -27,17 +29,45 @@ class Item:
 
     Attributes:
         key: where it leads; also tells it apart when the list is filled anew.
-        draw: its lines for a width in cells; more than the list's `rows` are cut.
+        draw: its lines for a width in cells; more than it has rows are cut, what they leave is air.
         heading: whether it stands over others and cannot be chosen itself.
+        rows: how many there are for it; 0 for as many as the list has for each.
     """
 
     key: Target
     draw: Callable[[int], Sequence[Content]]
     heading: bool = False
+    rows: int = 0
+
+
+class Items(Sequence[Item]):
+    """Items that are made when they are looked at, none of them a heading, all of the same height.
+
+    `make` makes the one of a number, `number_of` says which one has a key.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], Item], number_of: Callable[[Target], int | None]) -> None:
+        self._count = count
+        self._make = make
+        self.number_of = number_of
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        if isinstance(at, slice):
+            return [self._make(one) for one in range(*at.indices(self._count))]
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        return self._make(at)
 
 
 class Listing(ScrollView, can_focus=True):
-    """Items of `rows` lines each, one of them chosen; the chosen one stays in place when the list comes back."""
+    """Items, one of them chosen; the chosen one stays in place when the list comes back."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -63,7 +93,7 @@ class Listing(ScrollView, can_focus=True):
     def __init__(self, *, name: str | None = None) -> None:
         super().__init__(name=name)
         self._items: Sequence[Item] = ()
-        self._rows = 1
+        self._tops: Sequence[int] = (0,)
         self._at = 0
         self._drawn: dict[int, Sequence[Content]] = {}
         self._width = 0
@@ -89,26 +119,31 @@ class Listing(ScrollView, can_focus=True):
     def fill(
         self, items: Sequence[Item], rows: int, *, key: Target | None = None, at: int = 0, again: bool = False
     ) -> None:
-        """Show these items, `rows` lines each, with the one of that key chosen, or the one of that number.
+        """Show these items, `rows` lines each if they do not say otherwise, the one of that key or number chosen.
 
         What is filled in `again` stays where it is, as far as the chosen item is still there.
         """
-        before, top = self.chosen, self.scroll_offset.y - self._at * rows
+        before, above = self.chosen, self.scroll_offset.y - self._tops[self._at]
         if again and before and key is None:
             key = before.key
-        self._items, self._rows = items, rows
-        found = next((number for number, item in enumerate(items) if item.key == key and not item.heading), None)
+        self._items, self._tops = items, _tops(items, rows)
+        found = self._number_of(key)
         self._at = self._choosable(min(at, len(items) - 1) if found is None else found, 1) if items else 0
         self._measure()
         kept = again and found is not None
-        self.scroll_to(y=max(top + self._at * rows, 0) if kept else 0, animate=False, force=True)
+        self.scroll_to(y=max(above + self._tops[self._at], 0) if kept else 0, animate=False, force=True)
         self._show_chosen()
         self.refresh()
 
     def choose(self, key: Target) -> None:
         """Choose the item of that key, if there is one."""
-        at = next((at for at, item in enumerate(self._items) if item.key == key), self._at)
-        self.step(at - self._at)
+        found = self._number_of(key)
+        self.step((self._at if found is None else found) - self._at)
+
+    def _number_of(self, key: Target | None) -> int | None:
+        if isinstance(self._items, Items):
+            return self._items.number_of(key) if key else None
+        return next((at for at, item in enumerate(self._items) if item.key == key and not item.heading), None)
 
     def step(self, count: int) -> None:
         """Choose the item that many places on; the list's ends hold."""
@@ -121,22 +156,30 @@ class Listing(ScrollView, can_focus=True):
         """The item of that number, or the nearest one that can be chosen, first that way, then the other."""
         after = range(at, len(self._items)) if way > 0 else range(at, -1, -1)
         before = range(at, -1, -1) if way > 0 else range(at, len(self._items))
-        return next((one for one in (*after, *before) if not self._items[one].heading), at)
+        return next((one for way in (after, before) for one in way if not self._items[one].heading), at)
 
     def page(self, count: int) -> None:
         """Choose an item that many pages on."""
-        self.step(count * max(self.size.height // self._rows - 1, 1))
+        if self._items:
+            top = self._tops[self._at] + count * max(self.size.height - self._height(self._at), 1)
+            at = max(0, min(bisect_right(self._tops, top) - 1, len(self._items) - 1))
+            self.step((at - self._at) or (1 if count > 0 else -1))
+
+    def _height(self, at: int) -> int:
+        return self._tops[at + 1] - self._tops[at]
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._rows)
+        self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
 
     def _show_chosen(self) -> None:
-        top, height = self._at * self._rows, self.scrollable_content_region.height
+        if not self._items:
+            return
+        top, height = self._tops[self._at], self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             headed = self._at > 0 and self._items[self._at - 1].heading
-            self.scroll_to(y=top - self._rows if headed else top, animate=False, force=True)
-        elif top + self._rows > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self._rows - height, animate=False, force=True)
+            self.scroll_to(y=self._tops[self._at - 1] if headed else top, animate=False, force=True)
+        elif self._tops[self._at + 1] > self.scroll_offset.y + height:
+            self.scroll_to(y=self._tops[self._at + 1] - height, animate=False, force=True)
 
     def on_resize(self) -> None:
         """Lines are made for the width there is."""
@@ -151,22 +194,30 @@ class Listing(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the item that stands there."""
-        width = self._width
-        at, line = divmod(y + self.scroll_offset.y, self._rows)
-        if at >= len(self._items):
+        width, y = self._width, y + self.scroll_offset.y
+        if y >= self._tops[-1]:
             return Strip.blank(width, self.rich_style)
+        at = bisect_right(self._tops, y) - 1
+        line = y - self._tops[at]
         drawn = self._drawn.get(at)
         if drawn is None:
             drawn = self._drawn[at] = self._items[at].draw(width)
         content = drawn[line] if line < len(drawn) else Content("")
-        chosen = at == self._at and line < max(self._rows - 1, 1)
+        chosen = at == self._at and line < max(self._height(at) - 1, len(drawn))
         style = self.get_visual_style("listing--chosen") if chosen else self.visual_style
         return strip(self, content, width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Choose and open what was clicked on."""
-        at = (event.y + self.scroll_offset.y) // self._rows
+        at = bisect_right(self._tops, event.y + self.scroll_offset.y) - 1
         if at < len(self._items) and not self._items[at].heading:
             self._at = at
             self.refresh()
             self.post_message(self.Opened(self._items[at]))
+
+
+def _tops(items: Sequence[Item], rows: int) -> Sequence[int]:
+    """The line that each item begins on, and the one after the last."""
+    if isinstance(items, Items) or not any(item.rows for item in items):
+        return range(0, (len(items) + 1) * rows, rows)
+    return list(accumulate((item.rows or rows for item in items), initial=0))

@@ -14,7 +14,7 @@ _PLACEHOLDERS = ("Search: words, speaker:, tag:", "words, speaker:, tag:", "Sear
 
 
 class SearchBox(Field):
-    """The box.  While it is empty `?` shows the keys, and a slash that was meant to go to it is no part of a search."""
+    """The box.  `?` where a word would begin shows what can be typed; a slash that was meant to go to it is no text."""
 
     def __init__(self, value: str, room: int) -> None:
         super().__init__(value, placeholder=_placeholder(room), compact=True, select_on_focus=False)
@@ -26,7 +26,8 @@ class SearchBox(Field):
 
     async def on_key(self, event: events.Key) -> None:
         """Leave those two out of the text; every other character is text, `q` too."""
-        if self.value or event.character not in ("/", "?"):
+        begins = not self.value[: self.cursor_position].strip() or self.value[self.cursor_position - 1].isspace()
+        if not (begins if event.character == "?" else event.character == "/" and not self.value):
             return
         event.stop()
         event.prevent_default()

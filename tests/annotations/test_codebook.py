@@ -4,7 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from annotations.codebook import Code, Person, add_code, add_person, drop_entries, load_codebook, new_library
+from annotations.codebook import (
+    Code,
+    Person,
+    Search,
+    add_code,
+    add_person,
+    drop_entries,
+    load_codebook,
+    new_library,
+    put_search,
+    search_line,
+)
 from annotations.errors import InputError
 
 HAND = """\
@@ -104,3 +115,24 @@ def test_no_file_is_an_empty_codebook_and_a_list_is_refused(tmp_path: Path) -> N
     (tmp_path / "postil.yaml").write_text("- a\n")
     with pytest.raises(InputError, match="not a library's settings"):
         load_codebook(tmp_path / "postil.yaml")
+
+
+def test_a_search_is_kept_and_replaced_and_the_rest_left_alone(path: Path) -> None:
+    put_search(path, Search("trade", 'speaker:"Zhao Tong" trade'))
+    codebook = put_search(path, Search("no: 1", "-tag:*"))
+    assert path.read_text() == HAND + '\nsearches:\n  trade: speaker:"Zhao Tong" trade\n  "no: 1": "-tag:*"\n'
+    assert [one.name for one in codebook.searches] == ["trade", "no: 1"]
+    assert put_search(path, Search("trade", "talks")).searches[0].query == "talks"
+    assert load_codebook(path) == put_search(path, Search("trade", "talks"))
+    assert search_line(path, "no: 1") == len(HAND.splitlines()) + 4
+
+
+def test_searches_that_make_no_sense_are_problems_and_are_not_written_over(path: Path) -> None:
+    path.write_text("searches:\n  good: talks\n  bad: [talks]\n")
+    codebook = load_codebook(path)
+    assert [one.name for one in codebook.searches] == ["good"]
+    assert codebook.problems == ("searches.bad: not a query",)
+    path.write_text("postil: 1\nsearches: [talks]\n")
+    assert load_codebook(path).problems == ("searches: not names with a query each",)
+    with pytest.raises(InputError, match=r"postil\.yaml:2"):
+        put_search(path, Search("trade", "talks"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.content import Content
 
 from index.search import Hit
-from reader.entries import hit_lines
+from reader.found import grouped, items_of
 from reader.glyphs import UNICODE
 from reader.screens.help import Help
 from reader.screens.read import ReadScreen
@@ -235,6 +234,7 @@ def test_a_snippet_keeps_its_hit_in_the_first_two_lines() -> None:
         path="a.txt", title="A", result="article", id=None, kind=None, score=1.0, snippet=f"{before}needle and more",
         marks=((150, 156),), block="body", line=1, start=0, end=1,
     )  # fmt: skip
-    lines: list[Content] = hit_lines(hit, 34, UNICODE, lambda one: one.speaker, open_=False)
-    assert any("needle" in line.plain for line in lines[1:3])
+    (item,) = items_of(grouped([hit]), "needle", UNICODE, lambda _: False)
+    lines = item.draw(34)
+    assert any("needle" in line.plain for line in lines[2:4])
     assert len(lines) == 4

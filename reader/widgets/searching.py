@@ -1,0 +1,216 @@
+"""The find pane as it searches: beside the keys, the newest query first, and nothing shown that is out of date."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.worker import Worker
+
+from annotations.errors import PostilError
+from reader.headlines import more_to_come, no_hits, results_line
+from reader.messages import Said
+from reader.showing import shown
+from reader.widgets.library_list import LibraryList
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from index.search import Results, Sort
+    from reader.asking import Asked, Only
+    from reader.commands import Command
+    from reader.found import Group
+    from reader.glyphs import Glyphs
+    from reader.session import Session
+
+__all__ = ["Searching"]
+
+_SECONDS = 0.15
+"""How long a search may take while one types; what was found by then is shown, and said to be partial."""
+
+_MOST = 30
+"""How many hits are asked for first; going down asks for twice as many each time."""
+
+_SOON = 8
+"""How near the end of what is listed the rest is asked for."""
+
+_AT_ONCE = 2
+"""How many searches may be under way: the newest need not wait for one that is out of date."""
+
+_QUIET = 1.0
+"""Seconds without a search after which memory is given back."""
+
+
+class Searching(LibraryList, part=True):
+    """A search begins with the key that asks for it, in a thread; no key waits for it but those about its results."""
+
+    def __init__(self, session: Session, signs: Glyphs) -> None:
+        super().__init__(session, signs)
+        self._asked: Asked | None = None
+        self._answered: Asked | None = None
+        self._results: Results | None = None
+        self._search: Worker[None] | None = None
+        self._under_way = 0
+        self._waits = False
+        self._stepped = False
+        self._quiet = 0
+        self.groups: list[Group] = []
+        self.only: Only = ""
+        self.sort: Sort = "relevance"
+        self.furniture = True
+
+    @property
+    def found_something(self) -> bool:
+        """Whether results are listed, not the library."""
+        return self._results is not None
+
+    @property
+    def results(self) -> Results | None:
+        """What is listed, if it was searched for."""
+        return self._results
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types; what was searched for last time, only once the library has been read."""
+        if self._known or event.value != self._remembered:
+            self.look()
+
+    def refresh_list(self) -> None:
+        """Show again what is listed, after something changed; the chosen item stays."""
+        if self._results is None:
+            self.list_library(again=True)
+        else:
+            self.look(again=True)
+
+    def look(self, *, again: bool = False) -> None:
+        """Search for what the box holds; without a word in it, list the library.  `again`: as far as it was listed."""
+        query = self.box.value.strip()
+        self._stepped = again and self._stepped
+        if query:
+            most = self._asked.most if again and self._asked else _MOST
+            self._ask(query, most)
+        else:
+            listed, self._results, self.groups = self._results is None, None, []
+            self._asked = self._answered = None
+            self.list_library(again=listed)
+
+    def _ask(self, query: str, most: int, *, to_the_end: bool = False) -> None:
+        from reader.asking import Asked
+
+        seconds = None if to_the_end else _SECONDS
+        self._asked = Asked(
+            query=query, only=self.only, sort=self.sort, furniture=self.furniture, most=most, seconds=seconds
+        )
+        self._waits = True
+        self._go_on()
+
+    @property
+    def searching(self) -> bool:
+        """Whether what is asked for has not been answered yet."""
+        return self._asked is not self._answered
+
+    def _go_on(self) -> None:
+        if self._waits and self._asked and self._under_way < _AT_ONCE:
+            self._waits = False
+            self._under_way += 1
+            self._search = self.run_worker(self._answer(self._asked), group="search")
+
+    async def _answer(self, asked: Asked) -> None:
+        from reader.asking import answer
+
+        problem: PostilError | None = None
+        try:
+            results = await asyncio.to_thread(answer, self._session, asked)
+        except PostilError as error:
+            problem = error
+        finally:
+            self._under_way -= 1
+        if asked is self._asked and self.is_attached:
+            self._answered = asked
+            if problem:
+                self._refuse(asked, problem)
+            else:
+                self._show(results)
+        self._go_on()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Give memory back when nobody has searched for a while."""
+        self._quiet += 1
+        at = self._quiet
+
+        def rest() -> None:
+            if at == self._quiet:
+                from reader.memory import give_back
+
+                self.run_worker(asyncio.to_thread(give_back), group="memory")
+
+        self.set_timer(_QUIET, rest)
+
+    def _refuse(self, asked: Asked, problem: PostilError) -> None:
+        from index.search import Results
+
+        self._results, self.groups = Results(query=asked.query, total=0, partial=False, hits=()), []
+        self._fill([], 1, again=False)
+        self._say("", Content.styled("This cannot be searched for.\n\n", "bold") + shown(str(problem)))
+
+    def _show(self, results: Results) -> None:
+        from reader.found import grouped, items_of
+
+        again = self._results is not None and self._results.query == results.query
+        self._results, self.groups = results, grouped(results.hits)
+        self._say(self._about_results(results), "" if results.hits else self._nothing(results))
+        items = items_of(self.groups, results.query, self._signs, lambda path: path == self._open)
+        self._fill(items, 1, again=again)
+        if self._asked and self._asked.seconds is None:
+            self.post_message(Said("searched to the end" if not results.late else "the search was cut short"))
+
+    def _about_results(self, results: Results) -> str:
+        how = [self.sort] * (self.sort != "relevance") + ["without furniture"] * (not self.furniture)
+        return results_line(results, self._session.catalog, self.only, how, self._signs.dot)
+
+    def _nothing(self, results: Results) -> Content:
+        if results.late:
+            return more_to_come(results.query)
+        return no_hits(results.query, len(self._session.catalog.paths), results.meant)
+
+    # Going on
+
+    def awaited(self, command: Command) -> Worker[None] | None:
+        """The search for what was typed; keys that are about its results wait for it."""
+        waits = self.searching and command.verb in ("step", "page", "open", "done", "like")
+        return self._search if waits and self._search and not self._search.is_finished else None
+
+    def do_step(self, count: int) -> None:
+        """Choose another item; typing goes on."""
+        self._stepped = True
+        self.listing.step(count)
+        self._ask_for_more()
+
+    def do_page(self, count: int) -> None:
+        """Choose an item a page away."""
+        self._stepped = True
+        self.listing.page(count)
+        self._ask_for_more()
+
+    def _ask_for_more(self) -> None:
+        """Ask for more hits before one comes to the end of those that are listed."""
+        if self._results and self._asked and not self.searching and self.listing.at > len(self.listing) - _SOON:
+            self.list_more()
+
+    def list_more(self) -> bool:
+        """List more hits; gives whether there may be any."""
+        results, asked = self._results, self._asked
+        if results is None or asked is None or len(results.hits) < asked.most:
+            return False
+        self._asked = replace(asked, most=asked.most * 2)
+        self._waits = True
+        self._go_on()
+        return True
+
+    def search_to_the_end(self) -> None:
+        """Search again, for as long as it takes."""
+        if self._asked:
+            self._ask(self._asked.query, self._asked.most, to_the_end=True)
+            self._say_about(f"{self.said}{self._signs.ellipsis}")
