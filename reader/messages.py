@@ -25,6 +25,7 @@ __all__ = [
     "Situation",
     "StopAsked",
     "Target",
+    "WalkOn",
 ]
 
 
@@ -58,12 +59,14 @@ class Target:
         annotation: the id of one of its annotations, if that is meant.
         passage: where in the text to begin reading, if not where one was last.
         query: what was searched for, so that it can be marked in the text.
+        hit: the number of the place to go to, of those where that is found; -1 is the last.
     """
 
     path: str
     annotation: str | None = None
     passage: tuple[int, int] | None = field(default=None, compare=False)
     query: str = field(default="", compare=False)
+    hit: int | None = field(default=None, compare=False)
 
 
 @late
@@ -104,6 +107,13 @@ class StopAsked(Message):
 @late
 class Left(Message):
     """The person is done with that part of the screen and goes to the other one."""
+
+
+@late
+class WalkOn(Message):
+    """Go to a hit in the next article (`way` 1), or in the one before (-1)."""
+
+    way: int
 
 
 @late

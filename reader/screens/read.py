@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,7 +15,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, Said, Saving, Target
 from reader.screens.ask import Answer, Ask
-from reader.screens.onward import Onward
+from reader.screens.walking import Walking
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.even import Columns
@@ -34,7 +35,7 @@ _WIDE = 100
 _OF_THE_ARTICLE = ("outline", "here")
 
 
-class ReadScreen(Onward, inherit_css=False):
+class ReadScreen(Walking, inherit_css=False):
     """Three panes from 120 columns on; below, the find pane comes over the article, and under 100 the margin goes."""
 
     DEFAULT_CSS = """
@@ -161,15 +162,11 @@ class ReadScreen(Onward, inherit_css=False):
     def _go(self, target: Target, cursor: int | None = None) -> None:
         if cursor is not None:
             self.article.pane.go(cursor)
-        self.article.go_to(target, self._hits(target))
+        hits = self._hits(target)
+        if target.hit is not None and hits:
+            target = replace(target, passage=hits[target.hit])
+        self.article.go_to(target, hits)
         self.set_focus(self.article.pane)
-
-    def _hits(self, target: Target) -> tuple[tuple[int, int], ...]:
-        if not target.query:
-            return self.article.hits
-        from reader.hits import hits_in
-
-        return hits_in(self.article.desk.article, target.query)
 
     def renamed(self, old: str, new: str) -> None:
         """What is remembered of an article goes with it."""

@@ -18,7 +18,7 @@ from reader.entries import STAND_INS
 from reader.glyphs import ASCII, Glyphs
 from reader.kept_rows import LONG, KeptRows
 from reader.marks import Shown, shown_marks
-from reader.messages import Left, Said, Situation, Target
+from reader.messages import Left, Said, Situation, Target, WalkOn
 from reader.showing import DIM, joined, shown
 from reader.widgets.commanded import Commanded
 from reader.widgets.drawer import Drawer
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.copying import Quote
     from reader.linked import Link
     from reader.session import Desk, Session
+    from reader.walk import Walk
     from reader.widgets.card_pane import CardPane
     from reader.widgets.pane import Mark
     from reader.widgets.pane_messages import MarkPicked
@@ -66,6 +67,7 @@ class ArticleView(Rows, Commanded):
         self._shown = Shown()
         self._hits: tuple[tuple[int, int], ...] = ()
         self.path = ""
+        self.walk: Walk | None = None
         self.pane = Reading()
         self.pane.ascii = signs is ASCII
         self.pane.simple = session.settings.widths == "plain"
@@ -281,12 +283,21 @@ class ArticleView(Rows, Commanded):
         self.go_to(Target(self.path, mark.id), self._hits)
 
     def do_hit(self, count: int) -> None:
-        """Go to another hit of the search; round and round."""
+        """Go to another hit of the search, in this article or beyond; round and round."""
         starts = [start for start, _ in self._hits]
         here = bisect_right(starts, self.pane.cursor) - 1 if count > 0 else bisect_left(starts, self.pane.cursor)
-        at = (here + count) % len(starts)
-        self.pane.reveal(*self._hits[at])
-        self._say(f"hit {at + 1} of {len(starts)}")
+        at = here + count
+        if not 0 <= at < len(starts) and self.walk and self.walk.leads_on(self.path):
+            self.post_message(WalkOn(1 if count > 0 else -1))
+            return
+        self.pane.reveal(*self._hits[at % len(starts)])
+        self.say_hit()
+
+    def say_hit(self, besides: str = "") -> None:
+        """Say which hit the cursor stands on."""
+        at = bisect_right([start for start, _ in self._hits], self.pane.cursor) - 1
+        where = self.walk.said(self.path, max(at, 0), self._signs.dot) if self.walk else ""
+        self._say(f" {self._signs.dot} ".join(filter(None, (where, besides))))
 
     def do_escape(self) -> None:
         """Drop the selection; without one, leave for the results."""

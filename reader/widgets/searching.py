@@ -11,7 +11,7 @@ from textual.worker import Worker
 
 from annotations.errors import PostilError
 from reader.headlines import more_to_come, no_hits, results_line
-from reader.messages import Said
+from reader.messages import Said, Target
 from reader.showing import shown
 from reader.widgets.library_list import LibraryList
 
@@ -199,15 +199,26 @@ class Searching(LibraryList, part=True):
         if self._results and self._asked and not self.searching and self.listing.at > len(self.listing) - _SOON:
             self.list_more()
 
-    def list_more(self) -> bool:
-        """List more hits; gives whether there may be any."""
+    @property
+    def lists_all(self) -> bool:
+        """Whether all that was found is listed."""
         results, asked = self._results, self._asked
-        if results is None or asked is None or len(results.hits) < asked.most:
-            return False
-        self._asked = replace(asked, most=asked.most * 2)
+        return results is None or asked is None or (len(results.hits) < asked.most and not results.late)
+
+    def list_more(self) -> Worker[None] | None:
+        """List more hits, if there may be any; gives the search for them."""
+        if self._asked is None or self.lists_all:
+            return None
+        self._asked = replace(self._asked, most=self._asked.most * 2)
         self._waits = True
         self._go_on()
-        return True
+        return self._search
+
+    def choose_article(self, path: str) -> None:
+        """Choose in the list what was found in that article."""
+        for group in self.groups:
+            if group.path == path:
+                self.listing.choose(Target(path, None if group.article else group.annotations[0].id))
 
     def search_to_the_end(self) -> None:
         """Search again, for as long as it takes."""

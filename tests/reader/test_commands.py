@@ -29,7 +29,8 @@ def test_no_part_binds_a_key_twice_unless_the_commands_exclude_each_other() -> N
     sharing = Counter((by, key) for by, key, _ in keys)
     for (by, key), count in sharing.items():
         if count > 1:
-            assert {when for b, k, when in keys if (b, k) == (by, key)} <= {"selecting", "idle", "adjusting", "found", "library"}, key
+            apart = {"selecting", "idle", "adjusting", "found", "library"}
+            assert {when for b, k, when in keys if (b, k) == (by, key)} <= apart, key
 
 
 def test_no_part_has_a_key_that_is_a_command_and_begins_a_chord() -> None:
