@@ -5,22 +5,23 @@ A cache, never the truth: missing, damaged, or of another version it is made ane
 
 from __future__ import annotations
 
-import json
 import os
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
 from annotations.frozen import frozen
 from annotations.names import fold_name
 from annotations.store import Loaded, sidecar_path
 from index.cache import cache_folder
-from index.entry import VERSION, Entry, Use, entry_from, entry_record
+from index.entries import Entries
+from index.entry import VERSION, Entry, Use
 from index.inside import stat_inside
 from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
 from index.strays import followed
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Catalog", "Changes", "Entry", "cache_folder"]
 
-RACY_NS = 2_000_000_000
-"""A file that changed this shortly before it was read may change again and look the same: the coarsest clock that
-file systems have, in nanoseconds.  It is read once more."""
+_SMALL = 1_000_000
+"""Bytes of a catalog that is read in no time."""
 
 
 @frozen
@@ -63,57 +63,77 @@ class Catalog:
     Reading it is safe while another thread refreshes it: a refresh replaces what is known at its end.
     """
 
-    def __init__(self, library: Library, file: Path | None, known: Mapping[str, Entry]) -> None:
+    def __init__(self, library: Library, file: Path | None) -> None:
         self._library = library
         self._file = file
-        self._known = dict(known)
+        self._entries: Entries | None = None
+        self._saved: Entries | None = None
+        self._reading = threading.Lock()
         self._scan = Scan((), (), ())
-        self._saved = self._known if known else None
-        self._complete: tuple[Mapping[str, Entry], Scan, bool] | None = None
-        self._pointing: tuple[Mapping[str, Entry], dict[str, list[tuple[str, str, str]]]] | None = None
+        self._pointing: tuple[Entries, dict[str, list[tuple[str, str, str]]]] | None = None
 
     @classmethod
     def load(cls, library: Library) -> Catalog:
         """The catalog of `library` as it was saved last; an empty one when there is none that can be used."""
         try:
-            file = cache_folder(library.root) / "catalog.json"
+            return cls(library, cache_folder(library.root) / "catalog")
         except InputError:
-            return cls(library, None, {})
-        return cls(library, file, _load(file))
+            return cls(library, None)
+
+    @property
+    def _known(self) -> Entries:
+        """What is known; read from the cache when it is first asked for."""
+        if self._entries is None:
+            with self._reading:
+                if self._entries is None:
+                    self._entries = self._saved = _load(self._file)
+        return self._entries
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether it can be asked without a wait that one would notice."""
+        if self._entries is None and self._file is not None:
+            with suppress(OSError):
+                return self._file.stat().st_size < _SMALL
+        return True
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The articles, in the order of their paths."""
-        return tuple(entry for _, entry in sorted(self._known.items()) if not entry.skipped)
+        """The articles, in the order of their paths; of many it takes seconds to make them all."""
+        return tuple(self._known[path] for path in self.paths)
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The articles' paths, in order."""
-        return tuple(entry.path for entry in self.entries)
+        return self._known.paths
+
+    @property
+    def stamps(self) -> dict[str, str]:
+        """By path, what the search index is to hold of each article that is searched."""
+        return self._known.stamps()
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What looks like an article and is none, in the order of paths: by the last walk, and by reading."""
-        unread = [Skipped(entry.path, entry.skipped, amiss=True) for entry in self._known.values() if entry.skipped]
+        unread = [Skipped(entry.path, entry.skipped, amiss=True) for entry in self._known.skipped.values()]
         return tuple(sorted((*self._scan.skipped, *unread), key=lambda one: one.path))
 
     @property
     def refused(self) -> tuple[Entry, ...]:
         """The articles whose annotations, or some of them, cannot be read, in the order of paths."""
-        return tuple(sorted((one for one in self._known.values() if one.refused), key=lambda one: one.path))
+        return self._known.refused
 
     @property
     def complete(self) -> bool:
         """Whether all there is could be read, articles and annotations."""
-        known, found = self._known, self._scan
-        if self._complete is None or self._complete[0] is not known or self._complete[1] is not found:
-            amiss = any(one.amiss for one in found.skipped) or any(one.skipped or one.refused for one in known.values())
-            self._complete = known, found, not amiss
-        return self._complete[2]
+        known = self._known
+        return not (known.refused or known.skipped or any(one.amiss for one in self._scan.skipped))
 
     @property
     def strays(self) -> tuple[Stray, ...]:
         """Sidecars whose article was gone at the last walk, and the article that each could follow."""
+        if not self._scan.strays:
+            return ()
         alone = {one.path: one.fingerprint for one in self.entries if one.fingerprint and one.sidecar is None}
         return followed(self._library.root, self._scan.strays, alone)
 
@@ -140,7 +160,12 @@ class Catalog:
 
     def annotated(self) -> tuple[str, ...]:
         """The paths of the articles that have annotations."""
-        return tuple(entry.path for entry in self.entries if entry.annotations)
+        return tuple(entry.path for entry in self._notable if entry.annotations)
+
+    @property
+    def _notable(self) -> list[Entry]:
+        """The articles of which more is known than of any, in the order of paths."""
+        return sorted((one for one in self._known.notable.values() if not one.skipped), key=lambda one: one.path)
 
     def speakers(self) -> tuple[tuple[str, str], ...]:
         """Who is quoted, most often first, each with the affiliation written last.
@@ -149,7 +174,7 @@ class Catalog:
         """
         by_name: dict[str, Counter[str]] = {}
         last: dict[str, Use] = {}
-        for name, use in ((name, use) for entry in self.entries for name, use in entry.speakers.items()):
+        for name, use in ((name, use) for entry in self._notable for name, use in entry.speakers.items()):
             folded = fold_name(name)
             by_name.setdefault(folded, Counter())[name] += use.count
             if use.affiliation and use.created >= last.get(folded, use).created:
@@ -160,14 +185,14 @@ class Catalog:
     def tags(self) -> tuple[str, ...]:
         """Tags in use, most often first."""
         counts: Counter[str] = Counter()
-        for entry in self.entries:
+        for entry in self._notable:
             counts.update({tag: use.count for tag, use in entry.used_tags.items()})
         return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
     def called(self, annotation_id: str) -> tuple[str, str, str] | None:
         """The article that has the annotation of that id, what to call it, its words; None when no article has it."""
         line = f"\n{annotation_id} "
-        for entry in self._known.values():
+        for entry in self._known.notable.values():
             if entry.names.startswith(line[1:]) or line in entry.names:
                 rest = entry.names[f"\n{entry.names}".index(line) + len(annotation_id) + 1 :]
                 name, _, words = rest.partition("\n")[0].partition("\t")
@@ -178,7 +203,7 @@ class Catalog:
         """The relations that point to that annotation: the article each is kept in, the annotation there, the type."""
         if self._pointing is None or self._pointing[0] is not self._known:
             by_target: dict[str, list[tuple[str, str, str]]] = {}
-            for entry in self.entries:
+            for entry in self._notable:
                 for source, kind, target in entry.relations:
                     by_target.setdefault(target, []).append((entry.path, source, kind))
             self._pointing = self._known, by_target
@@ -200,20 +225,19 @@ class Catalog:
         """
         from index.examine import examine
 
-        found = scan(self._library.root)
         before = self._known
-        known = {file.path: before[file.path] for file in found.files if file.path in before}
-        todo = [file for file in found.files if not _is_fresh(before.get(file.path), file)]
+        found = scan(self._library.root)
+        todo = [file for file in found.files if not before.is_fresh(file)]
+        read: dict[str, Entry] = {}
         for done, file in enumerate(todo, 1):
             if cancelled and cancelled():
                 break
-            known[file.path] = examine(self._library, file, time.time_ns())
+            read[file.path] = examine(self._library, file, time.time_ns())
             if progress:
                 progress(done, len(todo))
-        known |= {
-            path: entry for path, entry in self._known.items() if before.get(path) is not entry
-        }  # saved meanwhile
-        self._known, self._scan = known, found
+        saved_meanwhile = self._known.since(before)
+        known = before.of(found.files, read | saved_meanwhile)
+        self._entries, self._scan = known, found
         return _changes(before, known)
 
     def saved(self, article: Article, loaded: Loaded, placed: Iterable[Placed]) -> None:
@@ -226,33 +250,28 @@ class Catalog:
         """
         from index.examine import entry_of
 
-        known = dict(self._known)
-        known.pop(article.path, None)
+        entry = None
         with suppress(InputError):  # the article may be gone by now
-            known[article.path] = entry_of(_file(self._library, article.path), article, loaded, placed)
-        self._known = known
+            entry = entry_of(_file(self._library, article.path), article, loaded, placed)
+        self._entries = self._known.changed(article.path, entry)
 
     def save(self) -> None:
         """Write the catalog to the cache if it changed; a cache that cannot be written is done without."""
-        if self._file is None or self._known == self._saved:
+        known = self._entries
+        if self._file is None or known is None or (self._saved is not None and known.same(self._saved)):
             return
-        record = {"version": VERSION, "entries": [entry_record(entry) for entry in self._known.values()]}
         beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         with suppress(OSError):
-            beside.write_text(json.dumps(record, separators=(",", ":")), encoding="ascii")
+            beside.write_bytes(known.written(VERSION))
             beside.replace(self._file)
-            self._saved = self._known
+            self._saved = known
 
 
-def _load(file: Path) -> dict[str, Entry]:
+def _load(file: Path | None) -> Entries:
     try:
-        record: Any = json.loads(file.read_bytes())
-        if not isinstance(record, dict) or record.get("version") != VERSION:
-            return {}
-        entries = [entry_from(one) for one in record["entries"]]
+        return Entries.read(file.read_bytes(), VERSION) if file else Entries()
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return {}
-    return {entry.path: entry for entry in entries}
+        return Entries()
 
 
 def _file(library: Library, path: str) -> File:
@@ -263,24 +282,15 @@ def _file(library: Library, path: str) -> File:
         return file
 
 
-def _is_fresh(entry: Entry | None, file: File) -> bool:
-    """Whether an entry still says what is in the file and its sidecar."""
-    if entry is None or file.stamp != (entry.size, entry.mtime_ns, entry.ctime_ns) or file.sidecar != entry.sidecar:
-        return False
-    changed = max(file.mtime_ns, file.sidecar[1] if file.sidecar else 0)
-    return entry.read_ns - changed > RACY_NS
-
-
-def _changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Changes:
-    old = {path: entry for path, entry in before.items() if not entry.skipped}
-    new = {path: entry for path, entry in now.items() if not entry.skipped}
-    both = [path for path in old.keys() & new.keys() if old[path] is not new[path]]
-    renamed = _renamed([old[path] for path in old.keys() - new.keys()], [new[path] for path in new.keys() - old.keys()])
+def _changes(before: Entries, now: Entries) -> Changes:
+    old, new = before.keys() - before.skipped.keys(), now.keys() - now.skipped.keys()
+    both = [path for path in now.differing(before) if path in old and path in new]
+    renamed = _renamed([before[path] for path in old - new], [now[path] for path in new - old])
     gone, come = {pair[0] for pair in renamed}, {pair[1] for pair in renamed}
     return Changes(
-        added=tuple(sorted(new.keys() - old.keys() - come)),
-        changed=tuple(sorted(path for path in both if _content(old[path]) != _content(new[path]))),
-        removed=tuple(sorted(old.keys() - new.keys() - gone)),
+        added=tuple(sorted(new - old - come)),
+        changed=tuple(sorted(path for path in both if _content(before[path]) != _content(now[path]))),
+        removed=tuple(sorted(old - new - gone)),
         renamed=renamed,
     )
 

@@ -214,8 +214,9 @@ class Search:
 
     def _stamps(self, only: Collection[str] | None = None) -> dict[str, str]:
         """Of each article that is searched, what the index is to hold of it."""
-        entries = self._catalog.entries if only is None else filter(None, map(self._catalog.get, only))
-        return {entry.path: entry.stamp for entry in entries if entry.stamp}
+        if only is None:
+            return self._catalog.stamps
+        return {entry.path: entry.stamp for entry in map(self._catalog.get, only) if entry and entry.stamp}
 
     def _large(self, path: str) -> bool:
         entry = self._catalog.get(path)

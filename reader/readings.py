@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 __all__ = ["DONE", "READING", "STATES", "UNREAD", "Readings", "readings_from"]
@@ -44,9 +45,16 @@ class Readings:
         if old in self.states:
             self.states[new] = self.states.pop(old)
 
-    def count(self, paths: Iterable[str]) -> Counter[str]:
-        """How many of those articles are in each state."""
-        return Counter(map(self.of, paths))
+    def count(self, paths: Sequence[str]) -> Counter[str]:
+        """How many of those articles, in the order of their paths, are in each state."""
+        begun = Counter(state for path, state in self.states.items() if _has(paths, path))
+        begun[UNREAD] = len(paths) - begun.total()
+        return begun
+
+
+def _has(paths: Sequence[str], path: str) -> bool:
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
 
 
 def readings_from(found: object) -> Readings:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LibraryList"]
 
+_READING = "reading the library"
+
 _AROUND = 7
 """Cells of the pane that the box cannot have: border, padding, sign, cursor."""
 
@@ -122,6 +124,10 @@ class LibraryList(Even, Vertical, Commanded, part=True):
 
     def list_library(self, *, again: bool = False) -> None:
         """List the library's articles, as the catalog has them now; `again` keeps what is chosen."""
+        if not self._session.catalog.at_hand:
+            self._say_about(_READING)
+            self.run_worker(self._list_when_read(), group="list", exclusive=True)
+            return
         paths = self._session.catalog.paths
         listed = [one for one in paths if self._state == self.readings.of(one)] if self._state else paths
         self._say(
@@ -132,6 +138,12 @@ class LibraryList(Even, Vertical, Commanded, part=True):
         )
         leftovers = () if self._state else tuple(self._leftovers())
         self._fill(self._articles(listed, leftovers), ENTRY_ROWS, again=again)
+
+    async def _list_when_read(self) -> None:
+        """Read what is known of a large library beside the keys, then list it."""
+        await asyncio.to_thread(getattr, self._session.catalog, "paths")
+        if not self.found_something:
+            self.list_library()
 
     def _articles(self, paths: Sequence[str], more: Sequence[Item]) -> Items:
         """The articles at those paths, which are in order, and what comes after them."""
@@ -148,8 +160,9 @@ class LibraryList(Even, Vertical, Commanded, part=True):
         return Items(len(paths) + len(more), make, number_of)
 
     def _about_library(self) -> str:
-        paths = self._session.catalog.paths
-        about = "" if self._known else "reading the library"
+        catalog = self._session.catalog
+        paths = catalog.paths if catalog.at_hand else ()
+        about = "" if self._known else _READING
         if paths:
             about = library_line(paths, self.readings, self._state, self._signs.dot)
         return self._progress or f" {self._signs.dot} ".join(filter(None, (about, self._stopped)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from annotations.errors import InputError
 from annotations.model import Annotation, Claim, Relation, new_id
 from index import catalog as index_catalog
 from index.catalog import Catalog, Changes, cache_folder
+from index.entries import Entries
 from index.entry import entry_from, entry_record
+from index.examine import examine
 from index.library import INDEX_LIMIT, LIST_LIMIT, Library
+from index.scan import scan
 
 TEXT = "The Trust has bought the old fish market on the quay and will turn it into workshops, it said on Monday.\n"
 
@@ -304,26 +307,20 @@ def test_strays_find_their_renamed_article(shelf: Library, read: list[str]) -> N
 @pytest.mark.parametrize(
     "damage",
     [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b"{",
-        b'{"version": 0, "entries": []}',
-        b'{"version": 1}',
-        b'{"version": 1, "entries": [5]}',
-        b'{"version": 1, "entries": [{"path": 5}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "title": ["x"]}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "title_from": "nowhere"}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "sidecar": [1]}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "size": true}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "speakers": {"x": 1}}]}',
-        b'{"version": 1, "entries": [{"path": "a.txt", "evil": 1}]}',
-        b"[" * 100_000,
+        lambda _: b"",
+        lambda _: b"\xff\xfe",
+        lambda _: b"[" * 100_000,
+        lambda whole: whole[:-1],
+        lambda whole: whole.replace(b"a.txt", b"c.txt"),
+        lambda whole: whole.replace(b" 1 ", b" 0 ", 1),
+        lambda whole: whole.partition(b"\n")[2],
     ],
+    ids=["empty", "no text", "deep", "cut short", "another byte", "another layout", "no head"],
 )
-def test_a_damaged_or_foreign_catalog_is_made_anew(shelf: Library, damage: bytes) -> None:
+def test_a_damaged_or_foreign_catalog_is_made_anew(shelf: Library, damage: Callable[[bytes], bytes]) -> None:
     fresh(shelf)
-    (cache_folder(shelf.root) / "catalog.json").write_bytes(damage)
+    file = cache_folder(shelf.root) / "catalog"
+    file.write_bytes(damage(file.read_bytes()))
     catalog = Catalog.load(shelf)
     assert catalog.entries == ()
     assert len(catalog.refresh().added) == 3
@@ -331,15 +328,33 @@ def test_a_damaged_or_foreign_catalog_is_made_anew(shelf: Library, damage: bytes
     assert Catalog.load(shelf).entries == catalog.entries
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"path": 5},
+        {"title": ["x"]},
+        {"title_from": "nowhere"},
+        {"sidecar": [1]},
+        {"size": True},
+        {"speakers": {"x": 1}},
+        {"evil": 1},
+    ],
+)
+def test_a_record_that_is_no_entry_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not"):
+        entry_from({"path": "a.txt"} | wrong)
+
+
 def test_an_entry_comes_back_as_it_was(shelf: Library) -> None:
     put(shelf, "m.md", "---\ntitle: T\ndate: 2018\nauthor: A\nsource: S\nplace: P\ntags: [x]\na: &b c\n---\nText.")
     annotate(shelf, "a.txt", tags=("quay",), claim=Claim(speaker="Ida", affiliation="clerk"))
     put(shelf, "latin.txt", b"\xff")
     fresh(shelf)
-    known = Catalog.load(shelf)._known
-    assert known
-    for entry in known.values():
-        assert entry_from(json.loads(json.dumps(entry_record(entry)))) == entry
+    found = {file.path: examine(shelf, file, 7) for file in scan(shelf.root).files}
+    known = Entries.read(Entries().of((), found).written(1), 1)
+    assert dict(known) == found
+    assert known.notable.keys() == {"a.txt", "latin.txt", "m.md"}
+    assert known.stamps().keys() == found.keys() - {"latin.txt"}
     assert known["m.md"].problem.startswith("m.md:8: ")
 
 
