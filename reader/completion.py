@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.frozen import frozen
-from annotations.model import KINDS, STATUSES
+from annotations.model import KINDS, STANCES, STATUSES
 from annotations.names import begins
 from index.article import Label
-from index.query import FIELDS
+from index.grammar import FIELDS, ONE_OF, WORDS_OF
+from index.search import Wanted
 from reader.asking import quoted
 
 if TYPE_CHECKING:
@@ -21,7 +22,15 @@ __all__ = ["Completion", "complete"]
 
 _MOST = 8
 _BEGUN = re.compile(r'(?:(?P<field>[^\W\d]\w*):)?(?P<value>"[^"]*|[^\s()":]*)$')
-_RESULTS = ("article", "annotation")
+_SECONDS = 0.5
+_FIXED = {name: tuple(values.values()) for name, values in ONE_OF.items()} | {
+    "kind": KINDS,
+    "status": STATUSES,
+    "stance": STANCES,
+    "in": tuple(Label),
+    "result": ("article", "annotation"),
+}
+"""Values of fields that are the same in every library."""
 
 
 @frozen
@@ -85,11 +94,13 @@ def _values(session: Session, field: str, typed: str) -> Iterable[str]:
             return [one.name for one in session.speakers(typed, limit=_MOST)]
         case "author":
             return [one for one in session.known_codebook.team if begins(typed, one)]
-        case "title" | "body" | "byline" | "affiliation":
-            return _words(session, typed)
-    fixed = {"status": STATUSES, "kind": KINDS, "in": tuple(Label), "result": _RESULTS}
-    return [one for one in fixed.get(field, ()) if one.startswith(typed.lower())]
+        case "outlet" | "year":
+            counted = session.look_up("result:article", Wanted(limit=1, facets=(field,), seconds=_SECONDS)).facets
+            return [value for facet in counted for value, _ in facet.values if begins(typed, value)]
+    if field in WORDS_OF:
+        return _words(session, typed)
+    return [one for one in _FIXED.get(field, ()) if one.startswith(typed.lower())]
 
 
 def _words(session: Session, typed: str) -> Iterable[str]:
-    return session.words(typed, _MOST) if typed else ()
+    return session.search.complete(typed, _MOST) if typed else ()

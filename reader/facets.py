@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from annotations.names import begins
+from annotations.names import begins, fold_name
 from index.search import FACETS, Wanted
 from reader.headlines import amount
 from reader.messages import Target
@@ -26,6 +26,7 @@ __all__ = ["FacetList"]
 _SECONDS = 5.0
 """How long counting may take before what was counted by then is shown, and said to be partial."""
 
+_ALL = 1_000_000
 _MOST = 50
 """How many values of a facet are listed; what is typed finds the others."""
 
@@ -44,6 +45,7 @@ class FacetList:
         self._session = session
         self._asked = asked
         self._results: Results | None = None
+        self._spelt: dict[str, str] = {}
 
     def offer(self, typed: str, most: int) -> Offer:
         """The values with a word that begins as typed, counted once.
@@ -55,20 +57,30 @@ class FacetList:
         if self._results is None:
             wanted = Wanted(limit=1, typing=True, seconds=_SECONDS, furniture=self._asked.furniture, facets=FACETS)
             self._results = self._session.look_up(self._asked.text, wanted)
-        items = [item for facet in self._results.facets for item in _items(facet, typed)]
+            self._spelt = _spellings(self._session)
+        items = [item for facet in self._results.facets for item in self._items(facet, typed)]
         about = amount(self._results.total, "result") + " so far" * self._results.late
-        return Offer(items, about, "" if items else "No outlet, year, speaker, tag or status to narrow by.")
+        none = (
+            "No value has a word that begins so." if typed else "No outlet, year, speaker, tag or status to narrow by."
+        )
+        return Offer(items, about, "" if items else none)
 
     def leave(self, typed: str, chosen: Target | None, most: int) -> None:
         """Nothing is kept: the counts are others next time."""
 
+    def _items(self, facet: Facet, typed: str) -> Iterator[Item]:
+        spelt = [(self._spelt.get(value, value), count) for value, count in facet.values]
+        left = [(value, count) for value, count in spelt if begins(typed, value)][:_MOST]
+        if left:
+            yield Item(Target(facet.name), partial(_heading, facet.name), heading=True)
+        for at, (value, count) in enumerate(left, 1):
+            yield Item(Target(value, facet.name), partial(_line, value, count), rows=1 + (at == len(left)))
 
-def _items(facet: Facet, typed: str) -> Iterator[Item]:
-    left = [(value, count) for value, count in facet.values if begins(typed, value)][:_MOST]
-    if left:
-        yield Item(Target(facet.name), partial(_heading, facet.name), heading=True)
-    for at, (value, count) in enumerate(left, 1):
-        yield Item(Target(value, facet.name), partial(_line, value, count), rows=1 + (at == len(left)))
+
+def _spellings(session: Session) -> dict[str, str]:
+    """How the library writes names and tags that the index holds folded."""
+    names = [*(name for name, _ in session.catalog.speakers()), *(one.name for one in session.known_codebook.people)]
+    return {fold_name(one): one for one in (*session.tags(limit=_ALL), *names)}
 
 
 def _heading(name: str, width: int) -> Sequence[Content]:

@@ -73,11 +73,6 @@ class Lexicon:
             named += [one for one in others if begins(typed, *one.affiliations)]
         return named[:limit]
 
-    def words(self, typed: str, most: int) -> list[str]:
-        """Words of the texts that begin as typed, the commonest first."""
-        del typed, most
-        return []
-
     def person(self, name: str) -> Person | None:
         """The person of that name, or of an alias of it; None for a name that is new to the library."""
         known = self.known_codebook.person(name)

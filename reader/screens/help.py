@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Help"]
 
 _KEYS = 14
+_EXAMPLES = 27
 _WIDTH = 76
 _AROUND = 5  # what padding and scroll bar take
 _WHEN = {"selecting": " (while selecting)", "adjusting": " (while adjusting)", "idle": "", "found": ""}
@@ -67,6 +69,7 @@ class Help(ModalScreen[None]):
     def __init__(self, situation: str, reached: Reached, signs: Glyphs) -> None:
         super().__init__()
         self._signs = signs
+        self._typing = situation == "find"
         self._place = _PLACES.get(situation, "here")
         self._reached = reached
         self._all = False
@@ -94,7 +97,8 @@ class Help(ModalScreen[None]):
         when = _WHEN if self._all else {}
         groups = [(group, of_group(group)) for group in GROUPS] if self._all else self._reached.groups()
         keys = (lambda one: one.keys) if self._all else self._reached.keys
-        sections = [_group(name, rows, keys, width, when) for name, rows in groups]
+        sections = [_language(width)] if self._typing and not self._all else []
+        sections += [_group(name, rows, keys, width, when) for name, rows in groups]
         self._page.update(Content("\n\n").join([*sections, legend(self._signs, width, _KEYS)]))
 
     def action_turn(self) -> None:
@@ -114,6 +118,19 @@ class Help(ModalScreen[None]):
 
 def _hint(key: str, does: str) -> Content:
     return Content.assemble((key, "bold $primary"), (f" {does}", DIM))
+
+
+def _language(width: int) -> Content:
+    """What can be typed into the search box."""
+    from index.language import LANGUAGE
+
+    lines = [Content.styled("What can be searched for", "bold $accent")]
+    for row in LANGUAGE:
+        words = wrap(row.finds, max(width - _EXAMPLES - 1, 20))
+        for example, finds in zip_longest(row.examples, words, fillvalue=""):
+            room = " " * (_EXAMPLES + 1 - len(example))
+            lines.append(Content.styled(example, "bold $primary") + room + finds)
+    return Content("\n").join(lines)
 
 
 def _group(

@@ -10,6 +10,7 @@ from textual.content import Content
 from reader.commands import Command, bindings
 from reader.messages import FollowAsked, Left, OpenArticle, Said, StopAsked, Target
 from reader.showing import shown
+from reader.typeahead import once_done
 from reader.widgets.searching import Searching
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ __all__ = ["FindPane"]
 
 _OF_RESULTS = ("only", "sort", "furniture", "facets", "keep")
 """Verbs that are about what was found."""
+
+_NOTHING = "nothing found: change the words, or esc to start over"
 
 _EARLIER = 50
 """How many queries are remembered."""
@@ -77,13 +80,17 @@ class FindPane(Searching):
         if command.verb in ("step", "page", "open") and not len(self.listing) and not self.searching:
             if command.verb == "open" and query and self._enter_helps(query):
                 return ""
-            return "nothing found: change the words, or esc to start over" if query else "the list is empty"
+            return _NOTHING if query else "the list is empty"
         return ""
 
     def _enter_helps(self, query: str) -> bool:
         """Whether Enter can do something where nothing was found."""
         results = self._results
-        return bool(results and (results.late or results.meant)) or self._mistake(query) is not None
+        return bool(results and (results.late or results.meant)) or self.unfinished or bool(self._unpointed(query))
+
+    def _unpointed(self, query: str) -> QueryError | None:
+        """A mistake in the query, unless it was pointed at already: then it is left to the person."""
+        return self._mistake(query) if query != self._pointed_at else None
 
     # Typing
 
@@ -92,18 +99,6 @@ class FindPane(Searching):
         self._put_box()
         self.box.value = query
         self.box.cursor_position = len(query)
-
-    def _mistake(self, query: str) -> QueryError | None:
-        """What is wrong with a query that is finished; it is pointed at once, and then left to the person."""
-        from index.query import QueryError, parse
-
-        if query == self._pointed_at:
-            return None
-        try:
-            parse(query)
-        except QueryError as error:
-            return error
-        return None
 
     def _point_at(self, mistake: QueryError) -> None:
         """Show in the box where a mistake is, and what can be done."""
@@ -160,15 +155,25 @@ class FindPane(Searching):
         query, results = self.box.value.strip(), self._results
         if not query or results is None:
             return False
-        if mistake := self._mistake(query):
+        if mistake := self._unpointed(query):
             self._point_at(mistake)
         elif results.late:
             self.search_to_the_end()
-        elif results.meant and not results.hits:
+        elif results.hits:
+            return False
+        elif results.meant:
             self.put(results.meant)
+        elif self.unfinished:
+            self.look_closer()
+            once_done(self, self._under_way_now, self._say_nothing)
         else:
             return False
         return True
+
+    def _say_nothing(self) -> None:
+        """Say that nothing was found, and may not have been meant otherwise."""
+        if self._results is not None and not self._results.hits and not self._results.meant:
+            self.post_message(Said(_NOTHING))
 
     def _open_chosen(self) -> None:
         if self.listing.chosen:

@@ -18,6 +18,7 @@ from reader.widgets.library_list import LibraryList
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from index.query import QueryError
     from index.search import Results, Sort
     from reader.asking import Asked, Only
     from reader.commands import Command
@@ -38,6 +39,9 @@ _SOON = 8
 
 _AT_ONCE = 2
 """How many searches may be under way: the newest need not wait for one that is out of date."""
+
+_CLOSER = 0.3
+"""Seconds after which words that were found nowhere are taken for finished, and looked at for mistakes."""
 
 _QUIET = 1.0
 """Seconds without a search after which memory is given back."""
@@ -95,12 +99,17 @@ class Searching(LibraryList, part=True):
             self._asked = self._answered = None
             self.list_library(again=listed)
 
-    def _ask(self, query: str, most: int, *, to_the_end: bool = False) -> None:
+    def _ask(self, query: str, most: int, *, typing: bool = True, seconds: float | None = _SECONDS) -> None:
         from reader.asking import Asked
 
-        seconds = None if to_the_end else _SECONDS
         self._asked = Asked(
-            query=query, only=self.only, sort=self.sort, furniture=self.furniture, most=most, seconds=seconds
+            query=query,
+            only=self.only,
+            sort=self.sort,
+            furniture=self.furniture,
+            typing=typing,
+            most=most,
+            seconds=seconds,
         )
         self._waits = True
         self._go_on()
@@ -163,6 +172,8 @@ class Searching(LibraryList, part=True):
         self._say(self._about_results(results), "" if results.hits else self._nothing(results))
         items = items_of(self.groups, results.query, self._signs, lambda path: path == self._open)
         self._fill(items, 1, again=again)
+        if self._asked and self._asked.typing and not results.hits and not results.late:
+            self._look_closer_soon(self._asked)
         if self._asked and self._asked.seconds is None:
             self.post_message(Said("searched to the end" if not results.late else "the search was cut short"))
 
@@ -179,8 +190,11 @@ class Searching(LibraryList, part=True):
 
     def awaited(self, command: Command) -> Worker[None] | None:
         """The search for what was typed; keys that are about its results wait for it."""
-        waits = self.searching and command.verb in ("step", "page", "open", "done", "like")
-        return self._search if waits and self._search and not self._search.is_finished else None
+        return self._under_way_now() if command.verb in ("step", "page", "open", "done", "like") else None
+
+    def _under_way_now(self) -> Worker[None] | None:
+        """The search for what is asked for now, until it is answered."""
+        return self._search if self.searching and self._search and not self._search.is_finished else None
 
     def do_step(self, count: int) -> None:
         """Choose another item; typing goes on."""
@@ -220,8 +234,37 @@ class Searching(LibraryList, part=True):
             if group.path == path:
                 self.listing.choose(Target(path, None if group.article else group.annotations[0].id))
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether what is listed was found for words that may go on."""
+        return self._asked is not None and self._asked.typing
+
+    def look_closer(self) -> None:
+        """Take the query for finished; what is misspelt in it is noticed then."""
+        if self._asked:
+            self._ask(self._asked.query, self._asked.most, typing=False)
+
+    def _look_closer_soon(self, asked: Asked) -> None:
+        """Do so when nobody goes on typing."""
+
+        def look() -> None:
+            if asked is self._asked and self._mistake(asked.query) is None:
+                self.look_closer()
+
+        self.set_timer(_CLOSER, look)
+
+    def _mistake(self, query: str) -> QueryError | None:
+        """What is wrong with a query that is finished."""
+        from index.query import QueryError, parse
+
+        try:
+            parse(query)
+        except QueryError as error:
+            return error
+        return None
+
     def search_to_the_end(self) -> None:
         """Search again, for as long as it takes."""
         if self._asked:
-            self._ask(self._asked.query, self._asked.most, to_the_end=True)
+            self._ask(self._asked.query, self._asked.most, seconds=None)
             self._say_about(f"{self.said}{self._signs.ellipsis}")

@@ -163,7 +163,7 @@ async def test_nothing_found_says_what_was_searched_and_how_to_widen_it(root: Pa
         assert "2 articles" in said
         assert "word*" in said
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "nothing found" in screen.footer.message
 
 
