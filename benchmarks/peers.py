@@ -13,15 +13,13 @@ from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
-import platformdirs
-
+from benchmarks.installed import installed
 from benchmarks.prose import prose
 from benchmarks.table import Line, side_by_side
 from benchmarks.terminal import Terminal, TerminalError
 
 __all__ = ["lines"]
 
-_CACHE = platformdirs.user_cache_path("postil-benchmarks")  # the person's own, so asked before there is another home
 _WORD = "quinquereme"
 _COLUMNS, _ROWS = 120, 40
 _HELLO = """
@@ -55,7 +53,7 @@ def lines() -> Iterator[Line]:
 
 
 def _first_paint(package: str, program: str, opened: list[str], word: str) -> Line:
-    binaries = _installed(package)
+    binaries = installed(package)
     bare = [str(binaries / "python"), "-c", _HELLO]
 
     def hello() -> float:
@@ -67,18 +65,6 @@ def _first_paint(package: str, program: str, opened: list[str], word: str) -> Li
             return terminal.until(word.encode())
 
     return side_by_side(f"{package}: first paint, 100 KB, over a bare app of its Textual", inf, peer, hello, 5)
-
-
-def _installed(package: str) -> Path:
-    """The folder of the programs of an environment that has the package, made if need be."""
-    folder = _CACHE / package
-    done = folder / "installed"
-    if not done.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True, capture_output=True)
-        install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", package]
-        subprocess.run(install, check=True, capture_output=True, timeout=600)
-        done.touch()
-    return folder / "bin"
 
 
 def _articles(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from statistics import median
 
 __all__ = ["HEADING", "Line", "side_by_side"]
 
-_ROW = "{:<70} {:>19} {:>6} {:>6}  {}"
+_ROW = "{:<70} {:>26} {:>6} {:>6}  {}"
 HEADING = _ROW.format("what", "measured", "ratio", "bar", "met")
 
 
