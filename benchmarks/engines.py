@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from annotations.frozen import frozen
 from benchmarks.asked import Asked
 from benchmarks.installed import installed
+from index.query import parse
 from index.search import Wanted
 from reader.session import Session
 
@@ -64,20 +65,24 @@ class Engine(Protocol):
 
 
 class Ours:
-    """The search of this program, from the text that a person types."""
+    """The search of this program, from the text that a person types; snippets are cut where they are wanted alone."""
 
     def __init__(self, session: Session) -> None:
+        from index.engine.backend import WhooshBackend
+
         self._search = session.search
+        self._backend = WhooshBackend(self._search.folder)
 
     def ask(self, asked: Asked) -> Answer | None:
         """The answer."""
-        text, wanted = (
-            _typed(asked),
-            Wanted(limit=_LIMIT, sort="newest" if asked.newest else "relevance", facets=asked.facets),
-        )
+        text = _typed(asked)
+        wanted = Wanted(limit=_LIMIT, sort="newest" if asked.newest else "relevance", facets=asked.facets)
         begun = time.perf_counter()
-        results = self._search.search(text, wanted)
-        found = tuple((hit.path, hit.title) for hit in results.hits)
+        if asked.snippets:
+            found = tuple((hit.path, hit.title) for hit in self._search.search(text, wanted).hits)
+        else:
+            best = self._backend.search(parse(text), wanted).best
+            found = tuple((shown[0], shown[1]) for _, shown in best)
         return Answer(time.perf_counter() - begun, found)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import starmap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from whoosh.analysis import Token
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.query import And, AndNot, NullQuery, Or, Query, Term
+from whoosh.query import And, Or, Query, Term
 
 from index.documents import Document, runs
 from index.nodes import And as AllOf
@@ -27,13 +26,26 @@ __all__ = ["Stock"]
 Placed = tuple[str, int]
 
 
-class Ready:
-    """An analyzer for what was analysed already: terms with their positions."""
+class Analysed(str):
+    """A text as Whoosh takes it that was analysed before: terms with their positions."""
 
-    def __call__(self, value: Iterable[Placed], **_options: object) -> Iterator[Token]:
-        token = Token(positions=True, boost=1.0)  # one for all, as Whoosh's own tokenizers do
+    __slots__ = ("placed",)
+
+    def __new__(cls, placed: Iterable[Placed]) -> Self:
+        """The text itself is empty."""
+        made = super().__new__(cls)
+        made.placed = placed
+        return made
+
+
+class Ready:
+    """An analyzer for such texts."""
+
+    def __call__(self, value: Analysed, **_options: object) -> Iterator[Token]:
+        """One token for all, as Whoosh's own tokenizers do."""
+        token = Token(positions=True, boost=1.0)
         token.boost = 1.0
-        for token.text, token.pos in value:
+        for token.text, token.pos in value.placed:
             yield token
 
 
@@ -71,7 +83,9 @@ class Stock:
     def best(self, query: str, most: int) -> list[tuple[float, str]]:
         """Score and order of the best ones, best first, by Whoosh's own queries, matchers and scoring."""
         with self._index.searcher() as searcher:
-            found = searcher.search(_compiled(parse(query)), limit=None)
+            wanted, unwanted = _compiled(parse(query))
+            # A mask, because its own AndNot lets a document through now and then that it should not.
+            found = searcher.search(wanted, limit=None, mask=unwanted)
             scored = [(hit.score, hit.docnum) for hit in found]
             column = searcher.reader().column_reader("order")
             ranked = sorted((-round(score, 6), column[number].decode(), score) for score, number in scored)
@@ -82,9 +96,9 @@ def _fields(document: Document) -> dict[str, Any]:
     placed = [(word, zone, at) for zone, words, first in runs(document) for at, word in enumerate(words, first)]
     return {
         "owner": document.owner,
-        "words": [(word + zone, at) for word, zone, at in placed],
-        "stems": [(stem(word) + zone, at) for word, zone, at in placed],
-        "values": list(starmap(lambda field, value: (f"{field}\x1f{value}", 0), document.values)),
+        "words": Analysed((word + zone, at) for word, zone, at in placed),
+        "stems": Analysed((stem(word) + zone, at) for word, zone, at in placed),
+        "values": Analysed((f"{field}\x1f{value}", 0) for field, value in document.values),
         "published_first": document.published_first,
         "published_last": document.published_last,
         **{name: getattr(document, name).encode("utf-8", "surrogatepass") for name in ("title", "stamp", "order")},
@@ -92,20 +106,20 @@ def _fields(document: Document) -> dict[str, Any]:
     }
 
 
-def _compiled(node: Node) -> Query:
-    """The query for words, AND, OR and NOT."""
+def _compiled(node: Node) -> tuple[Query, Query | None]:
+    """The query for words, AND and OR, and for what must not be there."""
+    children = node.children if isinstance(node, AllOf) else (node,)
+    wanted = [_words(child) for child in children if not isinstance(child, Not)]
+    unwanted = [_words(child.child) for child in children if isinstance(child, Not)]
+    return And(wanted), Or(unwanted) if unwanted else None
+
+
+def _words(node: Node) -> Query:
     match node:
         case Text():
-            return Or([Term("stems", stem(node.words[0]) + zone, boost=WEIGHTS.get(zone, 1.0)) for zone in ZONES])
+            word = stem(node.words[0])
+            return Or([Term("stems", word + zone, boost=WEIGHTS.get(zone, 1.0)) for zone in ZONES])
         case AnyOf(children):
-            return Or([_compiled(child) for child in children])
-        case AllOf(children):
-            return _all(children)
+            return Or([_words(child) for child in children])
         case _:
-            return NullQuery
-
-
-def _all(children: Sequence[Node]) -> Query:
-    wanted = And([_compiled(child) for child in children if not isinstance(child, Not)])
-    unwanted = [_compiled(child.child) for child in children if isinstance(child, Not)]
-    return AndNot(wanted, Or(unwanted)) if unwanted else wanted
+            raise NotImplementedError(node)
