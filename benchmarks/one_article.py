@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
@@ -65,12 +66,16 @@ def _changed(session: Session, shelves: Shelves, size: int) -> Iterator[Line]:
     for number, document in enumerate(islice(documents, _ROUNDS)):
         new = replace(document, owner=f"article\x1f'benchmark-{number}.txt'", stamp="")
         other = replace(new, texts=(*new.texts, new.texts[0]._replace(text=_WORD)))
-        for what, change, found in (
-            ("add", lambda new=new: backend.add_many([new]), 0),  # type: ignore[misc]
-            ("update", lambda other=other: backend.update(other.owner, [other]), 1),  # type: ignore[misc]
-            ("delete", lambda new=new: backend.delete(new.owner), 0),  # type: ignore[misc]
-        ):
-            times[what].append(_seconds(lambda change=change: (change(), backend.commit())))  # type: ignore[misc]
+        changes: dict[str, tuple[Callable[[], None], int]] = {
+            "add": (partial(backend.add_many, [new]), 0),
+            "update": (partial(backend.update, other.owner, [other]), 1),
+            "delete": (partial(backend.delete, other.owner), 0),
+        }
+        for what, (change, found) in changes.items():
+            begun = time.perf_counter()
+            change()
+            backend.commit()
+            times[what].append(time.perf_counter() - begun)
             if _count(backend, _WORD) != found:
                 raise AssertionError(f"{what}: {_WORD} is found otherwise than {found} times")
     backend.close()
@@ -102,9 +107,3 @@ def _saved(session: Session, size: int) -> Line:
 
 def _count(backend: WhooshBackend, word: str) -> int:
     return backend.search(parse(word), Wanted()).total
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun

@@ -15,7 +15,7 @@ from index.search import Results, Wanted
 from index.words import words
 from reader.session import Session
 
-__all__ = ["lines"]
+__all__ = ["lines", "of"]
 
 _PASSAGES = 200
 _HITS = 1000
@@ -54,15 +54,20 @@ _WRITTEN: dict[str, Callable[[str], str]] = {
 }
 
 
-def lines(shelves: Shelves, size: int, also: Path | None = None) -> Iterator[Line]:
-    """Passages of that library, and of another one that somebody has."""
-    for name, root in ((name_of(size), shelves.library(size)), *([("also", also)] if also else [])):
-        session = Session.start(root)
-        if root == also:
-            session.catalog.refresh()
-            session.search.update()
-        yield from _lines(name, session)
-        session.close()
+def lines(shelves: Shelves, size: int) -> Iterator[Line]:
+    """Passages of that library."""
+    session = Session.start(shelves.library(size))
+    yield from _lines(name_of(size), session)
+    session.close()
+
+
+def of(name: str, root: Path) -> Iterator[Line]:
+    """Passages of a library that somebody has; it is indexed first."""
+    session = Session.start(root)
+    session.catalog.refresh()
+    session.search.update()
+    yield from _lines(name, session)
+    session.close()
 
 
 def _lines(name: str, session: Session) -> Iterator[Line]:

@@ -35,6 +35,15 @@ class Shelves:
             make_corpus(root, size)
         return root
 
+    def indexed(self, size: int) -> None:
+        """Brings the search index of that library up to date."""
+        session = Session.start(self.library(size))
+        session.catalog.refresh()
+        session.catalog.save()
+        if problem := session.search.update().problem:
+            raise problem
+        session.close()
+
     def documents(self, size: int) -> Iterator[Document]:
         """All that an index of that library holds, article by article, from a file that is made if need be."""
         path = self.documents_file(size)

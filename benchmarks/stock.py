@@ -29,7 +29,7 @@ Placed = tuple[str, int]
 class Analysed(str):
     """A text as Whoosh takes it that was analysed before: terms with their positions."""
 
-    __slots__ = ("placed",)
+    placed: Iterable[Placed]
 
     def __new__(cls, placed: Iterable[Placed]) -> Self:
         """The text itself is empty."""

@@ -11,7 +11,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -46,7 +46,7 @@ class Terminal:
         if self._pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(command[0], list(command), {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606 - a pty's child has no shell
-        self._seen = b""
+        self._seen = self._latest = b""
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +78,12 @@ class Terminal:
         if not self._seen:
             raise self._failed(f"drew nothing for {key!r}")
         return latest - begun
+
+    def drawn(self, key: bytes, quiet: float) -> Iterator[tuple[float, bytes]]:
+        """All that a key draws, until nothing is for so long: seconds since the key, and the bytes."""
+        begun = self._type(key)
+        while self._read(quiet):
+            yield time.perf_counter() - begun, self._latest
 
     def resize(self, columns: int, rows: int) -> float:
         """Seconds from another size of the window to the last byte of what that draws."""
@@ -143,6 +149,7 @@ class Terminal:
             drawn = b""
         if not drawn:
             raise self._failed("ended")
+        self._latest = drawn
         self._seen = (self._seen + drawn)[-(1 << 18) :]
         for asked in _MODE.finditer(drawn):
             os.write(self._screen, b"\x1b[?%b;%d$y" % (asked[1], 2 if asked[1] == _SYNCHRONIZED else 0))
