@@ -23,7 +23,17 @@ from typing import TypeAlias
 from annotations.frozen import frozen
 from annotations.patterns import pattern
 
-__all__ = ["Folded", "find_all", "fold", "fold_str", "search_fold", "search_fold_letters", "search_fold_str", "starts"]
+__all__ = [
+    "Folded",
+    "find_all",
+    "fold",
+    "fold_str",
+    "follows",
+    "search_fold",
+    "search_fold_letters",
+    "search_fold_str",
+    "starts",
+]
 
 _Fold: TypeAlias = Callable[[str], str]
 _Piece: TypeAlias = tuple[str, int, int]
@@ -194,7 +204,7 @@ class _Plan:
 
 def _plan(text: str, folding: _Fold) -> _Plan:
     alphabet = set(text)
-    follow = "".join(sorted(one for one in alphabet if _follows(one)))
+    follow = "".join(sorted(one for one in alphabet if follows(one)))
     folded = {one: _folded(one, folding) for one in alphabet.difference(follow)}
     simple = {one: to for one, to in folded.items() if len(to) == 1 and (to != " " or one.isspace())}
     odd = "".join(sorted(one for one in folded if one not in simple))
@@ -245,7 +255,7 @@ def _folded(cluster: str, folding: _Fold) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _follows(character: str) -> bool:
+def follows(character: str) -> bool:
     """Whether it belongs to the character before it: may compose with it, or is left out of the folded text."""
     first = unicodedata.normalize("NFKD", character)[0]
     return (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from annotations.names import fold_name
 from index.article import FURNITURE
 from index.documents import ShownAnnotation, ShownArticle
 from index.search import Hit
@@ -14,24 +15,41 @@ from index.snippet import beginning, cut, find
 if TYPE_CHECKING:
     from index.nodes import Leaf
 
-__all__ = ["hit"]
+__all__ = ["hit", "printed"]
+
+_ARTICLE_FIELDS = len(fields(ShownArticle))
 
 
-def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Leaf]) -> Hit:
+def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Leaf], *, furniture: bool = True) -> Hit:
     """The hit for a document's shown record.
 
     Args:
         score: the document's.
         shown: the fields of a `ShownArticle` or a `ShownAnnotation`.
         wanted: the leaves of the query that a match may show.
+        furniture: whether a match in page furniture is one.
     """
-    if len(shown) == len(fields(ShownArticle)):
-        return _article(score, ShownArticle(*shown), wanted)
-    return _annotation(score, ShownAnnotation(*shown), wanted)
+    without = frozenset() if furniture else FURNITURE
+    if len(shown) == _ARTICLE_FIELDS:
+        return _article(score, ShownArticle(*shown), wanted, without)
+    return _annotation(score, ShownAnnotation(*shown), wanted, without)
 
 
-def _article(score: float, shown: ShownArticle, wanted: Sequence[Leaf]) -> Hit:
-    match = find(shown.text, shown.blocks, wanted)
+def printed(shown: tuple[Any, ...], field: str, value: str) -> str:
+    """How a value that a document has is printed there; as it is where nothing shown folds to it.
+
+    Args:
+        shown: the fields of a `ShownArticle` or a `ShownAnnotation`.
+        field: one of `FACETS`.
+        value: folded.
+    """
+    record = ShownArticle(*shown) if len(shown) == _ARTICLE_FIELDS else ShownAnnotation(*shown)
+    there = getattr(record, "tags" if field == "tag" else field, ())
+    return next((one for one in ([there] if isinstance(there, str) else there) if fold_name(one) == value), value)
+
+
+def _article(score: float, shown: ShownArticle, wanted: Sequence[Leaf], without: frozenset[str]) -> Hit:
+    match = find(shown.text, shown.blocks, wanted, without=without)
     opening = _opening(shown)
     snippet = cut(shown.text, match.start, match.end, match.near) if match else cut(shown.text, opening, opening)
     return Hit(
@@ -47,6 +65,9 @@ def _article(score: float, shown: ShownArticle, wanted: Sequence[Leaf]) -> Hit:
         line=shown.text.count("\n", 0, match.start) + 1 if match else None,
         start=match.start if match else None,
         end=match.end if match else None,
+        published=shown.published,
+        outlet=shown.outlet,
+        places=match.places if match else 0,
     )
 
 
@@ -55,9 +76,9 @@ def _opening(shown: ShownArticle) -> int:
     return next((start for start, _, label in shown.blocks if label not in FURNITURE), 0)
 
 
-def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Leaf]) -> Hit:
+def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Leaf], without: frozenset[str]) -> Hit:
     text = passage = shown.around[shown.at : shown.at + shown.length]
-    match = find(passage, [(0, len(passage), shown.block)], wanted)
+    match = find(passage, [(0, len(passage), shown.block)], wanted, without=without)
     if match is None:
         notes = ((note, find(note, [(0, len(note), "")], wanted)) for note in shown.notes)
         text, match = next(((note, found) for note, found in notes if found), (passage, None))
@@ -79,4 +100,6 @@ def _annotation(score: float, shown: ShownAnnotation, wanted: Sequence[Leaf]) ->
         line=shown.line,
         start=shown.start,
         end=shown.end,
+        published=shown.published,
+        outlet=shown.outlet,
     )
