@@ -234,7 +234,7 @@ def annotation_document(article: Article, placed: Placed) -> Document:
     values = [
         ("result", "annotation"),
         ("is", "annotation"),
-        *(("is", one) for one in states(placed)),
+        *_names("is", states(placed)),
         *([("in", block)] if block else ()),
         *(("has", one) for one in has(one)),
         *_names("kind", [one.kind]),

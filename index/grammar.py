@@ -25,11 +25,26 @@ __all__ = [
     "kind_of",
 ]
 
-WORDS_OF = ("title", "body", "byline", "speaker", "affiliation")
+WORDS_OF = ("title", "body", "note", "byline", "speaker", "affiliation")
 """Fields that words are looked for in."""
 FIELDS = (
     *WORDS_OF,
-    *("tag", "kind", "status", "stance", "author", "outlet", "has", "is", "in", "path", "result", "published", "year"),
+    *(
+        "tag",
+        "kind",
+        "status",
+        "stance",
+        "author",
+        "outlet",
+        "has",
+        "is",
+        "in",
+        "path",
+        "like",
+        "result",
+        "published",
+        "year",
+    ),
 )
 MAX_BYTES = 4096
 MAX_CLAUSES = 256

@@ -27,9 +27,12 @@ LANGUAGE = (
     Row(('"economic sanctions on"',), "these words as printed, in this order"),
     Row(('"Kim Jong-un"',), "a whole name: also as printed under its aliases in postil.yaml"),
     Row(("sanction*", '"trade sanc"*'), "what begins so"),
-    Row(("Pyonyang~", "Pyonyang~2"), "words one letter away, or two"),
+    Row(("Pyonyang~", "Pyonyang~2"), "words one letter away, or two, that begin with the same"),
     Row(("trade NEAR talks", "trade NEAR/3 talks"), "at most 10 words between them, or 3, in any order"),
-    Row(("title:balance", "body:balance", "byline:yang"), "in the title, in the text, in byline or agency"),
+    Row(
+        ("title:balance", "body:balance", "note:balance", "byline:yang"),
+        "in the title, text, notes, byline or agency",
+    ),
     Row(("speaker:Zhao", 'speaker:"Zhao Tong"', "affiliation:carnegie"), "claims of people so called, under any alias"),
     Row(("tag:leverage", "tag:china*", "-tag:*"), "with that tag, with one that begins so, with none"),
     Row(("kind:claim", "status:new", "author:ada"), "annotations by kind, status, author"),
@@ -43,6 +46,7 @@ LANGUAGE = (
     Row(("has:claim", "has:conflict", "-has:tag"), "what there is: note, reply, verdict, relation, date, …"),
     Row(("is:annotation", "is:orphan", "is:accepted"), "what it is: article, moved, edited, retired, stale, …"),
     Row(("path:news/*", "path:news/summit.txt"), "all of a folder; one article and its annotations"),
+    Row(("like:news/summit.txt",), "articles that have much of its vocabulary, best first"),
 )
 
 

@@ -25,8 +25,8 @@ class Text:
         prefix: its last word may go on.
         typing: its last word is still being typed: it may go on, and its stem matches too.
         labels: blocks it must stand in; None is all of them, and notes, titles and tags as well.
-        fuzzy: how many letters its only word may be away from the printed one: left out, added, changed, or two
-            neighbours swapped.
+        fuzzy: how many letters its only word may be away from the printed one, which begins with the same: left out,
+            added, changed, or two neighbours swapped.
     """
 
     words: tuple[str, ...]

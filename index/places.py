@@ -188,7 +188,7 @@ class _Pattern:
 
     def _matches(self, word: str, wanted: str) -> bool:
         if self.text.fuzzy:
-            return not differs(word, wanted, self.text.fuzzy)
+            return word[0] == wanted[0] and not differs(word, wanted, self.text.fuzzy)
         if word == wanted or ((self.text.prefix or self.text.typing) and word.startswith(wanted)):
             return True
         return self.stem is not None and stem(word) == self.stem

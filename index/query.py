@@ -133,7 +133,7 @@ class _Parser:
         return number or ""
 
     def beside(self, node: Node, start: int) -> Text:
-        if isinstance(node, Text) and node.words and node.field in {"", "title", "byline"}:
+        if isinstance(node, Text) and node.words and node.field in {"", "title", "note", "byline"}:
             return node
         hint = "as in “trade talks” NEAR sanction*; of other things, AND asks for both"
         raise self.error("NEAR stands between words and phrases of a text", start, hint=hint)

@@ -46,10 +46,16 @@ def spelt(query: str) -> tuple[Spelt, ...]:
     return tuple(one for one in found if one.word.isalpha() and _SHORTEST <= len(one.word) <= LONGEST)
 
 
-def mended(query: str, better: Mapping[Spelt, str]) -> str:
-    """The query with better words, in capitals where it had them, and everything else as it was typed."""
-    for one in sorted(better, key=lambda one: one.start, reverse=True):
-        query = query[: one.start] + _capitals(query[one.start : one.end], better[one]) + query[one.end :]
+def mended(query: str, better: Mapping[str, str]) -> str:
+    """The query with better words, in capitals where it had them, and everything else as it was typed.
+
+    Args:
+        query: one that parses.
+        better: what to write for words of `spelt`, folded.
+    """
+    for one in sorted(spelt(query), key=lambda one: one.start, reverse=True):
+        if one.word in better:
+            query = query[: one.start] + _capitals(query[one.start : one.end], better[one.word]) + query[one.end :]
     return query
 
 

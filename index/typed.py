@@ -107,7 +107,7 @@ def _phrase(typed: Typed, problem: _Problem) -> Node | None:
 
 
 def _anything(typed: Typed, problem: _Problem) -> Node | None:
-    if typed.field and typed.field not in {"title", "body"}:
+    if typed.field and typed.field not in {"title", "body", "note", "like"}:
         return Text((), "", typed.field, prefix=True)
     if typed.unfinished:
         return None

@@ -88,6 +88,8 @@ def test_all_places_are_found_and_no_others(text: str, data: st.DataObject, smal
         ('"sanctions"', ["Sanctions"]),
         ("sancton~", []),
         ("santcions~", ["Sanctions"]),
+        ("sancton~2", ["Sanctions"]),
+        ("danctions~", []),
         ("cafe", ["Café"]),
         ('"port the cafe"', ["port. The Café"]),
         ("port NEAR cafe", ["port", "Café"]),

@@ -45,7 +45,6 @@ def test_each_stands_where_it_says(query: str) -> None:
 
 def test_a_mended_query_is_otherwise_as_it_was_typed() -> None:
     query = "“Talks\u00a0in  PYONYANG”  -(seoul)  OR Sanctons tag:x"
-    better = {"pyonyang": "pyongyang", "sanctons": "sanctions"}
-    wrong = {one: better[one.word] for one in spelt(query) if one.word in better}
-    assert mended(query, wrong) == "“Talks\u00a0in  PYONGYANG”  -(seoul)  OR Sanctions tag:x"
+    better = {"pyonyang": "pyongyang", "sanctons": "sanctions", "seoul": "never"}
+    assert mended(query, better) == "“Talks\u00a0in  PYONGYANG”  -(seoul)  OR Sanctions tag:x"
     assert mended(query, {}) == query
