@@ -34,16 +34,12 @@ def wide(text: str) -> str:
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "as it stands": str,
-    "no-break spaces": lambda text: re.sub(r"\s+", "\u00a0", text),
-    "spaces": lambda text: re.sub(r"\s+", " ", text),
-    "curly": lambda text: text.replace("'", "’").replace("-", "–"),
-    "straight": lambda text: re.sub("[‘’]", "'", re.sub("[‐‑–—]", "-", text)),
+    "no-break spaces, curly": lambda text: re.sub(r"\s+", "\u00a0", text.replace("'", "’").replace("-", "–")),
+    "blanks, straight": lambda text: re.sub(r"\s+", " ", re.sub("[‘’]", "'", re.sub("[‐‑–—]", "-", text))),
     "upper case": str.upper,
-    "swapped case": str.swapcase,
-    "accents": accented,
+    "swapped case, accents": lambda text: accented(text.swapcase()),
     "no accents": plain,
-    "soft hyphens": lambda text: re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", text),
-    "full width": wide,
+    "soft hyphens, full width": lambda text: wide(re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", text)),
 }
 
 
