@@ -178,6 +178,7 @@ def _documents(segment: Segment, owners: Iterable[bytes] | None) -> Iterable[int
     if owners is None:
         docs = np.flatnonzero(np.diff(segment.number_column("stamp")))
     else:
-        docs = np.concatenate([segment.docs("owner", segment.find("owner", owner)) for owner in owners])
+        spans = [segment.find("owner", owner) for owner in owners]
+        docs = np.concatenate([np.empty(0, np.uint32), *(segment.docs("owner", span) for span in spans)])
     left: list[int] = (docs if segment.alive is None else docs[segment.alive[docs]]).tolist()
     return left
