@@ -44,7 +44,7 @@ def facet(snapshot: Snapshot, matches: Sequence[Mask], name: str) -> Facet:
 def _counted(segment: Segment, mask: Mask, name: str) -> Iterator[tuple[str, int]]:
     numbers = values_of(segment, name, "", prefix=True)
     before = np.concatenate(([0], mask[segment.docs("values", numbers)].cumsum()))
-    ends = np.concatenate(([0], segment.counts("values", numbers).cumsum()))
+    ends = np.concatenate(([0], segment.counts("values", numbers).cumsum(dtype=np.int64)))
     counts = np.diff(before[ends])
     for number in counts.nonzero()[0].tolist():
         term = segment.term("values", numbers[number])

@@ -39,7 +39,7 @@ class Naive:
     def real(self, at: int) -> bool:
         return any(field == "result" for field, _ in self.documents[at].values)
 
-    def score(self, node: Node, at: int) -> float | None:
+    def score(self, node: Node, at: int) -> float | None:  # noqa: PLR0911 - one for each kind of node
         match node:
             case Text():
                 return self.text(node, at)

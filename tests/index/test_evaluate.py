@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -13,16 +16,18 @@ from hypothesis import strategies as st
 
 from index.article import Label
 from index.documents import Document, Zoned
-from index.engine.answer import answer
+from index.engine.answer import answer, mend
 from index.engine.arrays import ArrayFile
 from index.engine.batch import Batch
 from index.engine.segments import Segment
 from index.engine.snapshot import Snapshot
+from index.engine.spelling import complete, near_words
 from index.nodes import And, Dates, In, Near, Node, Not, Or, Text
-from index.search import Answer, Wanted
+from index.query import parse
+from index.search import Annotated, Answer, Wanted
 from index.words import words
 from index.zones import BYLINE, LABELS, NOTE, TITLE
-from tests.index.naive import Naive
+from tests.index.naive import Naive, distance
 
 NAMES = count()
 
@@ -135,3 +140,122 @@ def test_arrays_find_what_every_document_says(
     assert (result.total, result.articles, result.late) == (len(expected), len(expected), False)
     order = [(-round(expected[shown[0]], 9), shown[0]) for _, shown in result.best]
     assert order == pytest.approx(sorted(order), abs=2e-9)
+
+
+class TestOrder:
+    """Hits stand as they are wanted, equals by path, whatever segment they are in."""
+
+    DATED = ((0, 0), (2018_04_01, 2018_04_31), (2017_01_01, 2017_12_31), (2018_04_01, 2018_04_31), (2019_05_06,) * 2)
+    TITLES = ("Of Beijing", "Of Beij", "Ares", "Of Beijing too", "Zeal")
+
+    @pytest.fixture(scope="class")
+    def snapshot(self, folder: Path) -> Snapshot:
+        made = [
+            article(
+                at,
+                Zoned(LABELS[Label.BODY], "port " * (at + 1)),
+                published_first=first,
+                published_last=last,
+                title=title,
+            )
+            for at, ((first, last), title) in enumerate(zip(self.DATED, self.TITLES, strict=True))
+        ]
+        return snapshot_of(folder, [made[3:], made[:3]])
+
+    @pytest.mark.parametrize(
+        ("wanted", "order"),
+        [
+            (Wanted(sort="newest"), [4, 1, 3, 2, 0]),
+            (Wanted(sort="oldest"), [2, 1, 3, 4, 0]),
+            (Wanted(sort="title"), [2, 1, 0, 3, 4]),
+            (Wanted(), [4, 3, 2, 1, 0]),
+            (Wanted(among=Annotated()), [0, 1, 2, 3, 4]),
+        ],
+    )
+    def test_all_orders(self, snapshot: Snapshot, wanted: Wanted, order: list[int]) -> None:
+        for limit in range(6):
+            result = answer(snapshot, parse("port"), replace(wanted, limit=limit))
+            assert [shown[0] for _, shown in result.best] == order[:limit]
+            assert result.total == 5
+
+    def test_many_equals_are_sorted_by_path_before_they_are_cut(self, folder: Path) -> None:
+        made = [article(number, Zoned(LABELS[Label.BODY], "port"), title="Same title") for number in range(60)]
+        random.Random(5).shuffle(made)  # noqa: S311 - not a secret
+        snapshot = snapshot_of(folder, [made[:40], made[40:]])
+        for wanted in (Wanted(limit=7), Wanted(limit=7, sort="title"), Wanted(limit=7, sort="oldest")):
+            assert [shown[0] for _, shown in answer(snapshot, parse("port"), wanted).best] == list(range(7))
+
+
+def test_facets_count_matches_by_value_as_printed(folder: Path) -> None:
+    made = [
+        article(
+            0, Zoned(LABELS[Label.BODY], "port"), values=(("outlet", "the sun\x1fThe Sun"), ("tag", "a"), ("tag", "b"))
+        ),
+        article(1, Zoned(LABELS[Label.BODY], "port"), values=(("outlet", "the sun\x1fThe Sun"), ("tag", "b"))),
+        article(2, Zoned(LABELS[Label.BODY], "port"), values=(("outlet", "the sun\x1fTHE SUN"), ("tag", "ab"))),
+        article(3, Zoned(LABELS[Label.BODY], "ship"), values=(("outlet", "agora\x1fAgora"), ("tag", "b"))),
+        article(4, Zoned(LABELS[Label.BODY], "port"), values=(("outlet", "the sun\x1fThe Sun"), ("tag", "b"))),
+    ]
+    snapshot = snapshot_of(folder, [made[:2], made[2:]], deleted=frozenset({4}))
+    result = answer(snapshot, parse("port"), Wanted(facets=("tag", "outlet", "year")))
+    assert [(facet.name, facet.values) for facet in result.facets] == [
+        ("tag", (("b", 2), ("a", 1), ("ab", 1))),
+        ("outlet", (("The Sun", 3),)),
+        ("year", ()),
+    ]
+    assert answer(snapshot, Text(("the", "sun"), "The Sun", "outlet"), Wanted()).total == 3
+
+
+def test_words_are_mended_completed_and_found_when_mistyped(folder: Path) -> None:
+    texts = ["Pyongyang Pyongyang talks", "Pyongyang portal", "port ports Пхеньян", "Poland port"]
+    made = [article(number, Zoned(LABELS[Label.BODY], text)) for number, text in enumerate(texts)]
+    snapshot = snapshot_of(folder, [made[:1], made[1:]])
+    assert mend(snapshot, parse("Pyonyang talks")) == {"pyonyang": "pyongyang"}
+    assert mend(snapshot, parse("Pyongynag -prots")) == {"pyongynag": "pyongyang", "prots": "ports"}
+    assert mend(snapshot, parse("Пхенян")) == {"пхенян": "пхеньян"}
+    assert mend(snapshot, parse("Pyonyang xylophone")) == {}
+    assert mend(snapshot, parse("talk")) == {}
+    assert complete(snapshot, "po", 3) == ("port", "poland", "portal")
+    assert complete(snapshot, "p", 1) == ("port",)
+    assert complete(snapshot, "q", 3) == ()
+    mistyped = Text(("pyonyang",), "Pyonyang", fuzzy=1)
+    assert found(answer(snapshot, mistyped, Wanted())).keys() == {0, 1}
+
+
+LETTERS = st.text("abcé北\U0001f40e", min_size=1, max_size=7)
+
+
+@given(st.sets(LETTERS, min_size=1, max_size=12), LETTERS, st.integers(1, 2))
+def test_near_words_are_those_within_reach(folder: Path, held: set[str], wanted: str, edits: int) -> None:
+    own = sorted({word for text in held for word in words(text)})
+    sought = words(wanted)[:1]
+    if own and sought:
+        (segment,) = snapshot_of(folder, [[article(0, Zoned(TITLE, " ".join(own)), Zoned(NOTE, own[0]))]]).segments
+        near = {one for one in own if one[0] == sought[0][0] and distance(one, sought[0]) <= edits}
+        assert set(near_words(segment, sought[0], edits)) == near
+
+
+def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
+    made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(4)]
+    snapshot = snapshot_of(folder, [made[:3], made[3:]])
+    late = answer(snapshot, parse("port"), Wanted(facets=("year",)), until=time.monotonic() - 1)
+    assert (late.total, late.late, late.facets) == (3, True, ())
+    assert answer(snapshot, parse("port the"), Wanted(), until=time.monotonic() - 1).late
+
+
+def test_articles_like_one_share_its_rare_words(folder: Path) -> None:
+    texts = [
+        "The grain ships left the harbour. Grain again, grain for the harbour.",
+        "The harbour took grain.",
+        "The talks stalled again.",
+        "The weather.",
+    ]
+    made = [article(number, Zoned(LABELS[Label.BODY], text)) for number, text in enumerate(texts)]
+    shown = [
+        replace(one, shown=(number, "", text, (), "", "", ()))
+        for number, (one, text) in enumerate(zip(made, texts, strict=True))
+    ]
+    snapshot = snapshot_of(folder, [shown[:1], shown[1:]])
+    result = answer(snapshot, Text((), "000.txt", "like"), Wanted())
+    assert result.best[0][1][0] == 1
+    assert 0 not in found(result)
