@@ -113,7 +113,5 @@ def whole(shelves: Shelves, size: int) -> Iterator[Line]:
     seconds, cpu = time.perf_counter() - begun, used.ru_utime + used.ru_stime
     measured = f"{seconds:.0f} s, {cpu:.0f} s CPU, {size / cpu:,.0f}/s"
     peak = used.ru_maxrss / 1024
-    yield Line(
-        f"{name_of(size)}: postil index --rebuild, over reading it all at 1,000/s", cpu * 1000 / size, inf, measured
-    )
+    yield Line(f"{name_of(size)}: postil index --rebuild, ms of CPU an article", cpu * 1000 / size, inf, measured)
     yield Line(f"{name_of(size)}: its largest process, over 1 GB", peak / _MEGABYTES, 1.0, f"{peak:.0f} MB")

@@ -105,6 +105,6 @@ def _passage(session: Session, dice: random.Random) -> tuple[str, str]:
 
 def _wrong(session: Session, found: Results, passage: str) -> tuple[int, int]:
     """How many hits have a place, and how many of those hold other words than were sought."""
-    places = [hit for hit in found.hits[:5] if hit.result == "article" and hit.start is not None]
+    places = [hit for hit in found.hits if hit.result == "article" and hit.start is not None]
     texts = [session.library.open(hit.path).article.text[hit.start : hit.end] for hit in places]
     return len(places), sum(words(text) != words(passage) for text in texts)

@@ -26,7 +26,7 @@ __all__ = ["Stock"]
 Placed = tuple[str, int]
 
 
-class Analysed(str):
+class Analysed(str):  # noqa: SLOT000 - it holds the text that it stands for
     """A text as Whoosh takes it that was analysed before: terms with their positions."""
 
     placed: Iterable[Placed]
