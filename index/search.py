@@ -187,12 +187,16 @@ class Stats:
         annotations: how many.
         folder: where it is.
         bytes: how large its files are.
+        segments: how many parts it consists of.
+        version: of how it is kept.
     """
 
     articles: int
     annotations: int
     folder: str
     bytes: int
+    segments: int = 0
+    version: int = 0
 
 
 class Shown(tuple[Any, ...]):  # noqa: SLOT001 - a tuple's subclass can have none

@@ -18,7 +18,7 @@ from index.engine.folder import ArrayIndex
 from index.engine.snapshot import Snapshot
 from index.engine.spelling import complete
 from index.search import Answer, BusyError, People, Stats, Wanted
-from index.store import private_folder, wipe
+from index.store import VERSION, private_folder, wipe
 
 if TYPE_CHECKING:
     from index.documents import Document
@@ -138,12 +138,13 @@ class WhooshBackend:
     def stats(self) -> Stats:
         """What the index holds, and where it is."""
         counts = dict.fromkeys(("article", "annotation"), 0)
-        for segment in self._state().segments:
+        segments = self._state().segments
+        for segment in segments:
             for result in counts:
                 docs = segment.docs("values", segment.find("values", f"result\x1f{result}".encode()))
                 counts[result] += len(docs) if segment.alive is None else int(segment.alive[docs].sum())
         size = sum(entry.stat().st_size for entry in os.scandir(self.folder))
-        return Stats(counts["article"], counts["annotation"], str(self.folder), size)
+        return Stats(counts["article"], counts["annotation"], str(self.folder), size, len(segments), VERSION)
 
     def close(self) -> None:
         """Let go of the index's files; the next call opens them again."""

@@ -71,14 +71,15 @@ def _index(session: Session, args: Namespace) -> int:
     stats, skipped = session.search.stats(), len(session.catalog.skipped)
     if args.format == "json":
         counts = {"articles": stats.articles, "annotations": stats.annotations, "skipped": skipped}
-        print_json({**counts, "folder": stats.folder, "bytes": stats.bytes, "pruned": pruned})
+        kept = {"folder": stats.folder, "bytes": stats.bytes, "segments": stats.segments, "version": stats.version}
+        print_json({**counts, **kept, "pruned": pruned})
         return 0
     if args.prune:
         say(f"{plural(pruned, 'text')} let go of")
     say(f"{plural(stats.articles, 'article')} and {plural(stats.annotations, 'annotation')} can be searched")
     if args.stats:
         say(f"{plural(updated.articles, 'article')} indexed just now, {plural(skipped, 'file')} skipped")
-        say(f"{stats.bytes:,} bytes in {stats.folder}")
+        say(f"{plural(stats.segments, 'segment')}, {stats.bytes:,} bytes, version {stats.version}, in {stats.folder}")
     return 0
 
 

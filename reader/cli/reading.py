@@ -1,22 +1,19 @@
-"""Commands that read: `list`, `show`, `search`."""
+"""Commands that read: `list`, `show`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from reader.cli.command import Command, add_article, add_format, count, in_library, notice_changes, resolved, words
-from reader.cli.edge import complain
-from reader.cli.output import columns, counting, marked, note, plural, print_json, say, shortened, width
-from reader.display import display
+from reader.cli.command import Command, add_article, add_format, in_library, notice_changes, resolved
+from reader.cli.output import columns, marked, note, plural, print_json, say, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.anchor import Placed
     from index.article import Article
-    from index.catalog import Catalog, Entry
-    from index.search import Hit, Results
+    from index.catalog import Entry
     from reader.session import Session
 
 __all__ = ["COMMANDS"]
@@ -121,72 +118,7 @@ def _print_annotation(text: str, placed: Placed) -> None:
         say(f"  {reply.author}: {marked(reply.note, ())}")
 
 
-def _search_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "query", nargs="+", type=words, metavar="QUERY", help='words, "a phrase", prefix*, speaker:Zhao'
-    )
-    parser.add_argument("--limit", type=count, default=20, metavar="N", help="print at most N results (default: 20)")
-    add_format(parser)
-
-
-def _search(session: Session, args: Namespace) -> int:
-    from index.query import QueryError
-    from index.search import Wanted
-    from reader.cli import shapes
-
-    query = " ".join(one.removeprefix(" ") for one in args.query)  # the parser put it before a dash
-    notice_changes(session)
-    updated = session.search.update(progress=counting("indexed"))
-    try:
-        found = session.search.search(query, Wanted(limit=args.limit))
-    except QueryError as error:
-        complain(error)
-        note(f"  {query}")
-        note(f"  {' ' * width(display(query[: error.position]))}^")
-        return error.exit_code
-    missing = _missing(session.catalog)
-    if args.format == "json":
-        print_json(shapes.results(found))
-    else:
-        _print_results(found, cut=found.partial and not missing)
-    for line in missing:
-        note(line)
-    if updated.problem:
-        note(str(updated.problem))
-    return 0 if found.hits else 1
-
-
-def _missing(catalog: Catalog) -> list[str]:
-    """What no search can find until it is mended: a line for the annotations, a line for the articles."""
-    refused, unread = catalog.refused, [one for one in catalog.skipped if one.amiss]
-    more = f" (and {len(refused) - 1:,} more: `postil list` names them)" if len(refused) > 1 else ""
-    lines = [f"annotations are missing here: {one.problem}{more}" for one in refused[:1]]
-    if unread:
-        lines.append(f"{plural(len(unread), 'file')} could not be read and searched: `postil list` says why")
-    return lines
-
-
-def _print_results(found: Results, *, cut: bool) -> None:
-    for hit in found.hits:
-        say(_headline(hit))
-        say(f"    {marked(hit.snippet, hit.marks)}")
-    if not found.hits:
-        note(f"nothing found for {found.query}")
-    elif found.total > len(found.hits):
-        note(f"{len(found.hits)} of {found.total:,} results; --limit N shows more")
-    if cut:
-        note("a prefix* stands for more words than were searched: there may be more")
-
-
-def _headline(hit: Hit) -> str:
-    where = hit.path if hit.line is None else f"{hit.path}:{hit.line}"
-    what = [hit.kind, hit.id, hit.speaker] if hit.result == "annotation" else [hit.block]
-    about = " · ".join(one for one in what if one)
-    return f"{where}  {shortened(hit.title)}{f'  ({about})' if about else ''}"
-
-
 COMMANDS: dict[str, Command] = {
     "list": (add_format, in_library(_list)),
     "show": (_show_arguments, in_library(_show)),
-    "search": (_search_arguments, in_library(_search)),
 }

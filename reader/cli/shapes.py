@@ -60,12 +60,21 @@ def _alone(stray: Stray) -> str:
     return f"its article is gone, and {stray.follows} has the same text; `postil sidecars --follow` renames it"
 
 
-def results(found: Results) -> dict[str, Any]:
-    """What a search found."""
+def results(query: str, meant: str, found: Results) -> dict[str, Any]:
+    """What a search found.
+
+    Args:
+        query: as it was given.
+        meant: what it should have been, or empty.
+        found: the answer.
+    """
     return {
-        "query": found.query,
+        "query": query,
         "total": found.total,
+        "articles": found.articles,
         "partial": found.partial,
+        "meant": meant or None,
+        "facets": {one.name: [{"value": value, "count": count} for value, count in one.values] for one in found.facets},
         "hits": [_hit(one) for one in found.hits],
     }
 
@@ -125,6 +134,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "line": hit.line,
         "start": hit.start,
         "end": hit.end,
+        "places": hit.places,
+        "published": hit.published or None,
+        "outlet": hit.outlet or None,
     }
 
 

@@ -13,7 +13,7 @@ COMMANDS = {
     "demo": ("library", "open a copy of the sample library", "postil demo --fresh"),
     "list": ("reading", "list the library's articles", "postil list --json"),
     "show": ("reading", "print an article and its annotations", "postil show news/summit.txt"),
-    "search": ("reading", "find articles and annotations", "postil search '\"economic sanctions\" speaker:Zhao'"),
+    "search": ("searching", "find articles and annotations", "postil search '\"economic sanctions\" speaker:Zhao'"),
     "annotate": (
         "marking",
         "annotate a passage, found by its words",

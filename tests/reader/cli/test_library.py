@@ -80,13 +80,13 @@ def test_index_counts_what_can_be_searched(library: Path, postil: Postil) -> Non
     (library / "latin.txt").write_bytes(b"caf\xe9\n")
     for options in ([], ["--rebuild"]):
         stats = postil("index", *options, "--json").json
-        assert list(stats) == ["articles", "annotations", "skipped", "folder", "bytes", "pruned"]
+        assert list(stats) == ["articles", "annotations", "skipped", "folder", "bytes", "segments", "version", "pruned"]
         assert (stats["articles"], stats["annotations"], stats["skipped"]) == (2, 1, 1)
         assert stats["bytes"] > 0
         assert not Path(stats["folder"]).is_relative_to(library)
     ran = postil("index", "--stats")
     assert ran.out.startswith("2 articles and 1 annotation can be searched\n0 articles indexed just now")
-    assert stats["folder"] in ran.out
+    assert f"1 segment, {stats['bytes']:,} bytes, version {stats['version']}, in {stats['folder']}" in ran.out
 
 
 def test_a_damaged_index_is_nobodys_trouble(library: Path, postil: Postil, process: Process) -> None:

@@ -1,4 +1,4 @@
-"""`list`, `show`, `search`: text for people, JSON for programs, the same answers."""
+"""`list`, `show`: text for people, JSON for programs, the same answers."""
 
 from __future__ import annotations
 
@@ -11,23 +11,6 @@ from .conftest import Postil
 pytestmark = pytest.mark.usefixtures("library")
 
 KNOWN = ["path", "title", "title_from", "published", "agency", "byline", "dateline", "tags"]
-HIT = [
-    "path",
-    "title",
-    "result",
-    "id",
-    "kind",
-    "speaker",
-    "author",
-    "tags",
-    "status",
-    "score",
-    "snippet",
-    "block",
-    "line",
-    "start",
-    "end",
-]
 
 
 def test_list_as_json(library: Path, postil: Postil) -> None:
@@ -145,111 +128,3 @@ def test_an_article_is_named_from_here_or_from_the_root(
     ran = postil("--library", "library", "show", "nothing.txt")
     assert ran.status == 1
     assert ran.err.count("\n") == 1
-
-
-def test_search_as_json(library: Path, postil: Postil) -> None:
-    made = postil("annotate", "news/summit.txt", "--quote", "Sanctions work", "--note", "sanctions again").out.strip()
-    found = postil("search", "sanctions", "--json").json
-    assert list(found) == ["query", "total", "partial", "hits"]
-    assert (found["query"], found["total"], found["partial"]) == ("sanctions", 2, False)
-    assert all(list(one) == HIT for one in found["hits"])
-    by_result = {one["result"]: one for one in found["hits"]}
-    article, annotation = by_result["article"], by_result["annotation"]
-    text = (library / "news" / "summit.txt").read_text()
-    assert text[article["start"] : article["end"]].casefold() == "sanctions"
-    assert article["line"] == text.count("\n", 0, article["start"]) + 1
-    assert article["path"] == annotation["path"] == "news/summit.txt"
-    assert (article["id"], article["kind"]) == (None, None)
-    assert (annotation["id"], annotation["kind"]) == (made, "highlight")
-    assert text[annotation["start"] : annotation["end"]] == "Sanctions work"
-
-
-def test_search_as_text_marks_the_hit(postil: Postil) -> None:
-    ran = postil("search", "wheat")
-    assert ran.status == 0
-    assert ran.out.startswith("harvest.txt:3  Harvest Fails in the North")
-    assert "‹wheat›" in ran.out
-    assert ran.err == ""
-
-
-def test_search_sees_what_changed_since(library: Path, postil: Postil) -> None:
-    assert postil("search", "zebra").status == 1
-    (library / "zoo.txt").write_text("A zebra ran.\n")
-    assert postil("search", "zebra").out.startswith("zoo.txt:1")
-    (library / "zoo.txt").unlink()
-    assert postil("search", "zebra").status == 1
-
-
-def test_nothing_found_is_1_and_says_so(postil: Postil) -> None:
-    ran = postil("search", "unicorn")
-    assert (ran.status, ran.out) == (1, "")
-    assert ran.err == "nothing found for unicorn\n"
-    ran = postil("search", "unicorn", "--json")
-    assert (ran.status, ran.json["hits"], ran.json["total"]) == (1, [], 0)
-
-
-def test_a_query_that_does_not_parse_says_where(postil: Postil) -> None:
-    ran = postil("search", "中文 (wheat")
-    line, query, caret = ran.err.splitlines()
-    assert (ran.status, ran.out) == (2, "")
-    assert line.startswith("postil: ")
-    assert query == "  中文 (wheat"
-    assert caret.strip() == "^"
-    assert caret.index("^") >= 2 + 5  # two wide characters and a blank before the parenthesis
-
-
-def test_a_search_says_what_it_could_not_look_at(library: Path, postil: Postil) -> None:
-    (library / ".hidden.txt").write_text("One.\n")
-    ran = postil("search", "wheat", "--json")
-    assert (ran.json["partial"], ran.err) == (False, "")
-    (library / "harvest.txt.postil.yaml").write_text("postil: 1\nby: [\n")
-    for options in ([], ["--json"]):
-        ran = postil("search", "wheat", *options)
-        assert (ran.status, ran.err.count("\n")) == (0, 1)
-        assert "annotations are missing here: harvest.txt.postil.yaml:" in ran.err
-    assert ran.json["partial"] is True
-    (library / "news" / "summit.txt.postil.yaml").write_text("postil: 99\n")
-    for name in ("a", "b"):
-        (library / f"{name}.txt").write_bytes(b"caf\xe9\n")
-    refused, unread = postil("search", "wheat").err.splitlines()
-    assert "(and 1 more: `postil list` names them)" in refused
-    assert unread == "2 files could not be read and searched: `postil list` says why"
-
-
-def test_a_prefix_of_too_many_words_is_said_to_be_cut(library: Path, postil: Postil) -> None:
-    (library / "many.txt").write_text("".join(f"zo{number}\n" for number in range(70)))
-    assert "prefix" in postil("search", "zo*").err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "query"),
-    [
-        (["alpine", "-wheat"], "alpine -wheat"),
-        (["-wheat", "alpine"], "-wheat alpine"),
-        (["--limit", "5", "-hwheat", "alpine"], "-hwheat alpine"),
-        (["alpine", "--limit", "5", "-wheat"], "alpine -wheat"),
-        (["-kind:claim", "alpine", "-in:title"], "-kind:claim alpine -in:title"),
-        (["-(wheat", "OR", "corn)"], "-(wheat OR corn)"),
-        (["--", "-wheat"], "-wheat"),
-        (["--", "alpine", "--limit"], "alpine --limit"),
-    ],
-)
-def test_a_word_with_a_dash_is_of_the_query(postil: Postil, arguments: list[str], query: str) -> None:
-    assert postil("search", "--json", *arguments).json["query"] == query
-    if arguments[0] != "--":
-        assert postil("search", *arguments, "--json").json["query"] == query
-
-
-def test_search_without_a_word_prints_what_has_none(postil: Postil) -> None:
-    assert [one["path"] for one in postil("search", "alpine", "-wheat", "--json").json["hits"]] == ["news/summit.txt"]
-    assert postil("search", "alpine", "--bogus").status == 2
-    assert postil("search", "-h").out.startswith("usage")
-
-
-def test_search_prints_at_most_what_was_asked_for(library: Path, postil: Postil) -> None:
-    for number in range(5):
-        (library / f"zoo{number}.txt").write_text("A zebra ran.\n")
-    ran = postil("search", "zebra", "--limit", 2)
-    assert ran.out.count("zoo") == 2
-    assert ran.err == "2 of 5 results; --limit N shows more\n"
-    assert len(postil("search", "zebra", "--limit", 2, "--json").json["hits"]) == 2
