@@ -135,6 +135,7 @@ def test_a_search_in_blocks(library: Path, postil: Postil) -> None:
     text = (library / "harvest.txt").read_text()
     (library / "harvest.txt").write_text(f"{text}\nREAD MORE: Corn Is Next\n")
     assert [postil("search", "corn", "--in", one).status for one in ("related", "body", "title,related")] == [0, 1, 0]
+    assert postil("search", "corn", "OR", "zebra", "--in", "body").status == 1
     found = postil("search", "corn", "OR", "wheat", "--in", "body", "--json").json
     assert (found["query"], [one["block"] for one in found["hits"]]) == ("corn OR wheat", ["body"])
     assert [postil("search", "corn", *options).status for options in ([], ["--no-furniture"])] == [0, 1]
