@@ -2,21 +2,20 @@
 
 `dataclasses` writes and compiles up to seven functions for every class.  With the seventy that there are, that took
 a sixth of the time until the reader's first paint.  Here they share all but `__init__`, and that is written when the
-first value is made.  `field`, `fields`, `replace` and `asdict` work as ever; what a field says of its type is `object`.
+first value is made; `dataclasses` hears of a class when somebody asks it.  `field`, `fields`, `replace` and `asdict`
+work as ever; what a field says of its type is `object`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
 
 __all__ = ["frozen", "late"]
 
 _T = TypeVar("_T")
-
-_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")
 
 
 @overload
@@ -37,15 +36,18 @@ def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False) -> Any:
 
 
 def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
-    made = _declared(cls, slots=True, kw_only=kw_only)
-    compared = [one.name for one in fields(made) if one.compare]
+    declared = _Declared(cls, kw_only=kw_only)
+    body = {name: one for name, one in vars(cls).items() if name not in ("__dict__", "__weakref__", *declared.own)}
+    compared = [name for name, one in declared.all.items() if one.compare]
     content = attrgetter(*compared) if compared else lambda _one: ()
 
     def equal(self: Any, other: object) -> Any:
         return content(self) == content(other) if other.__class__ is made else NotImplemented
 
     methods = {
-        "__init__": _first_init(made),
+        "__slots__": tuple(declared.own),
+        "__match_args__": tuple(name for name, one in declared.all.items() if one.init and not one.kw_only),
+        "__dataclass_fields__": declared,
         "__eq__": equal,
         "__hash__": lambda self: hash(content(self)),
         "__repr__": _repr,
@@ -54,55 +56,77 @@ def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
         "__getstate__": _state,
         "__setstate__": _restore,
     }
-    for name, method in methods.items():
-        if name not in vars(cls):
-            setattr(made, name, method)
+    made: type[Any] = type(cls.__name__, cls.__bases__, methods | body)
+    if "__init__" not in body:
+        made.__init__ = _first_init(made, declared)
     return made
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def late(cls: type[_T], /) -> type[_T]:
     """Make a class, declared as a dataclass is, one with fields and an `__init__`, written when it is first used."""
-    made = _declared(cls)
-    made.__init__ = _first_init(made)
-    return made
+    made: type[Any] = cls
+    declared = made.__dataclass_fields__ = _Declared(made)
+    for name in declared.own:
+        if isinstance(vars(made).get(name), Field):
+            delattr(made, name)
+    made.__init__ = _first_init(made, declared)
+    return cls
 
 
-def _declared(cls: type[Any], **options: bool) -> type[Any]:
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` has `inspect` parse a signature for it
-    declared = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is slow to load, and to ask
-    # `dataclass` takes every annotation apart, in case it is one of these.
-    cls.__annotations__ = {
-        name: kind if any(one in str(kind) for one in _NO_FIELDS) else object for name, kind in declared.items()
-    }
-    made: type[Any] = dataclass(init=False, repr=False, eq=False, **options)(cls)
-    made.__annotations__ = declared
-    return made
+class _Declared:
+    """The fields of a class, `own` and `all` that it has; what `dataclasses` makes of them, when that is asked for."""
+
+    def __init__(self, cls: type[Any], *, kw_only: bool = False) -> None:
+        kinds = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is slow to load, and to ask
+        self.own: dict[str, Field[Any]] = {}
+        for name, kind in kinds.items():
+            if "ClassVar" in kind:
+                continue
+            given = cls.__dict__.get(name, MISSING)
+            one = self.own[name] = given if isinstance(given, Field) else field(default=given)
+            if one.kw_only is MISSING:
+                one.kw_only = kw_only
+        self.all: dict[str, Field[Any]] = {}
+        for base in cls.__mro__[:0:-1]:
+            above = vars(base).get("__dataclass_fields__")
+            if isinstance(above, _Declared):
+                self.all |= above.own
+        self.all |= self.own
+        self._asked: dict[str, Field[Any]] | None = None
+
+    def __get__(self, _value: object, cls: type[Any]) -> dict[str, Field[Any]]:
+        if self._asked is None:
+            # Without a docstring `dataclass` has `inspect` parse a signature for one.
+            named = {"__doc__": cls.__doc__ or " ", "__annotations__": dict.fromkeys(self.all, object), **self.all}
+            made: Any = dataclass(init=False, repr=False, eq=False)(type(cls.__name__, (), named))
+            self._asked = made.__dataclass_fields__
+        return self._asked
 
 
-def _first_init(made: type[Any]) -> Callable[..., None]:
+def _first_init(made: type[Any], declared: _Declared) -> Callable[..., None]:
     def init(self: Any, *args: Any, **words: Any) -> None:
-        made.__init__ = _initializer(made)
+        made.__init__ = _initializer(made, declared.all)
         made.__init__(self, *args, **words)
 
     return init
 
 
-def _initializer(made: type[Any]) -> Any:
+def _initializer(made: type[Any], declared: dict[str, Field[Any]]) -> Any:
     """The `__init__` of such a class, as `dataclasses` would write it."""
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
     by_place, by_name, lines = ["self"], ["*"], []
-    for one in fields(made):
+    for name, one in declared.items():
         if not one.init:  # `__post_init__` sets it
             continue
-        given, default = one.name, ""
+        given, default = name, ""
         if one.default_factory is not MISSING:
-            known[f"_make_{one.name}"], default = one.default_factory, "=_missing"
-            given = f"_make_{one.name}() if {one.name} is _missing else {one.name}"
+            known[f"_make_{name}"], default = one.default_factory, "=_missing"
+            given = f"_make_{name}() if {name} is _missing else {name}"
         elif one.default is not MISSING:
-            known[f"_default_{one.name}"], default = one.default, f"=_default_{one.name}"
-        (by_name if one.kw_only else by_place).append(one.name + default)
-        lines.append(f" _set(self, {one.name!r}, {given})")
+            known[f"_default_{name}"], default = one.default, f"=_default_{name}"
+        (by_name if one.kw_only else by_place).append(name + default)
+        lines.append(f" _set(self, {name!r}, {given})")
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
     parameters = ", ".join(by_place + by_name * (len(by_name) > 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any, get_args
 
 from annotations.frozen import frozen
@@ -175,7 +175,7 @@ def _use(value: Any) -> Use:
     return Use(_number(value["count"]), _text(value["affiliation"]), _text(value["created"]))
 
 
-_READERS: Mapping[str, Callable[[Any], Any]] = {one.name: _text for one in fields(Entry)} | {
+_READERS: Mapping[str, Callable[[Any], Any]] = dict.fromkeys(Entry.__annotations__, _text) | {
     "size": _number,
     "mtime_ns": _number,
     "ctime_ns": _number,
