@@ -23,13 +23,12 @@ from index.cache import cache_folder
 from index.entries import Entries
 from index.entry import VERSION, Entry, Use
 from index.inside import stat_inside
-from index.scan import File, Scan, Skipped, Stray, scan, stamp_of
-from index.strays import followed
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
     from index.article import Article
     from index.library import Library
+    from index.scan import File, Scan, Skipped, Stray
 
 __all__ = ["VERSION", "Catalog", "Changes", "Entry", "cache_folder"]
 
@@ -69,7 +68,7 @@ class Catalog:
         self._entries: Entries | None = None
         self._saved: Entries | None = None
         self._reading = threading.Lock()
-        self._scan = Scan((), (), ())
+        self._scan: Scan | None = None
         self._pointing: tuple[Entries, dict[str, list[tuple[str, str, str]]]] | None = None
 
     @classmethod
@@ -115,8 +114,13 @@ class Catalog:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What looks like an article and is none, in the order of paths: by the last walk, and by reading."""
+        walked = self._scan.skipped if self._scan else ()
+        if not self._known.skipped:
+            return walked
+        from index.scan import Skipped
+
         unread = [Skipped(entry.path, entry.skipped, amiss=True) for entry in self._known.skipped.values()]
-        return tuple(sorted((*self._scan.skipped, *unread), key=lambda one: one.path))
+        return tuple(sorted((*walked, *unread), key=lambda one: one.path))
 
     @property
     def refused(self) -> tuple[Entry, ...]:
@@ -127,20 +131,22 @@ class Catalog:
     def complete(self) -> bool:
         """Whether all there is could be read, articles and annotations."""
         known = self._known
-        return not (known.refused or known.skipped or any(one.amiss for one in self._scan.skipped))
+        return not (known.refused or known.skipped or any(one.amiss for one in self.skipped))
 
     @property
     def strays(self) -> tuple[Stray, ...]:
         """Sidecars whose article was gone at the last walk, and the article that each could follow."""
-        if not self._scan.strays:
+        if self._scan is None or not self._scan.strays:
             return ()
+        from index.strays import followed
+
         alone = {one.path: one.fingerprint for one in self.entries if one.fingerprint and one.sidecar is None}
         return followed(self._library.root, self._scan.strays, alone)
 
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders that the last walk went through, from the root (empty) on, the others with a slash at the end."""
-        return self._scan.folders
+        return self._scan.folders if self._scan else ()
 
     def is_current(self, path: str) -> bool:
         """Whether nothing tells that the article at `path`, or its sidecar, changed since it was read or saved here."""
@@ -150,7 +156,7 @@ class Catalog:
         except InputError:
             return entry is None
         if entry is None:
-            return any(one.path == path for one in self._scan.skipped)
+            return any(one.path == path for one in self.skipped)
         return file.stamp == (entry.size, entry.mtime_ns, entry.ctime_ns) and file.sidecar == entry.sidecar
 
     def get(self, path: str) -> Entry | None:
@@ -224,6 +230,7 @@ class Catalog:
             InputError: the library's folder cannot be read.
         """
         from index.examine import examine
+        from index.scan import scan
 
         before = self._known
         found = scan(self._library.root)
@@ -275,6 +282,8 @@ def _load(file: Path | None) -> Entries:
 
 
 def _file(library: Library, path: str) -> File:
+    from index.scan import File, stamp_of
+
     file = File(path, *stamp_of(stat_inside(library.root, path)))
     try:
         return replace(file, sidecar=stamp_of(sidecar_path(library.root / path).stat()))

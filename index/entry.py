@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from annotations.frozen import frozen
 from annotations.model import SIDECAR_SUFFIX
 from index.article import TitleFrom
-from index.scan import INDEX_LIMIT, LIST_LIMIT
+from index.inside import INDEX_LIMIT, LIST_LIMIT
 
 if TYPE_CHECKING:
     from index.scan import Stamp

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from annotations.errors import InputError
 
-__all__ = ["describe_special", "read_inside", "stat_inside"]
+__all__ = ["INDEX_LIMIT", "LIST_LIMIT", "OPEN_LIMIT", "describe_special", "read_inside", "stat_inside"]
+
+LIST_LIMIT = 5_000_000
+"""Bytes; a larger article is listed under its file's name, and read only to be opened or indexed."""
+INDEX_LIMIT = 20_000_000
+"""Bytes; a larger article is not searched."""
+OPEN_LIMIT = 200_000_000
+"""Bytes; a larger file is skipped, and never opened."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

@@ -15,26 +15,21 @@ from annotations.frozen import frozen
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
 from index import formats
 from index.former import SECONDS, Former, remember
-from index.inside import read_inside, stat_inside
+from index.inside import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, read_inside, stat_inside
 from index.kept import keep, recall
-from index.scan import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, File, Scan, Skipped, Stray, scan
-from index.strays import followed, move_sidecar
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
     from index.article import Article
+    from index.scan import Scan, Stray
 
 __all__ = [
     "INDEX_LIMIT",
     "LIST_LIMIT",
     "OPEN_LIMIT",
     "READ_ONLY_ABOVE",
-    "File",
     "Library",
     "Opened",
-    "Scan",
-    "Skipped",
-    "Stray",
 ]
 
 READ_ONLY_ABOVE = 20_000_000
@@ -104,9 +99,13 @@ class Library:
 
         Articles are read only when there are such sidecars, and then those that have no sidecar.
         """
+        from index.scan import scan
+
         found = scan(self.root)
         if not found.strays:
             return found
+        from index.strays import followed
+
         alone = [file.path for file in found.files if file.sidecar is None and file.size <= LIST_LIMIT]
         return replace(found, strays=followed(self.root, found.strays, self._fingerprints(alone)))
 
@@ -119,6 +118,8 @@ class Library:
         """
         if stray.follows is None:
             raise NotFoundError("no article has the text that it was made for", path=stray.path)
+        from index.strays import move_sidecar
+
         move_sidecar(self.root / stray.path, store.sidecar_path(self.absolute(stray.follows)))
 
     def absolute(self, path: str) -> Path:

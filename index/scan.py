@@ -15,16 +15,9 @@ from annotations.frozen import frozen
 from annotations.git import Git
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX
 from index.formats import is_article
-from index.inside import describe_special
+from index.inside import OPEN_LIMIT, describe_special
 
-__all__ = ["INDEX_LIMIT", "LIST_LIMIT", "OPEN_LIMIT", "File", "Scan", "Skipped", "Stamp", "Stray", "scan", "stamp_of"]
-
-LIST_LIMIT = 5_000_000
-"""Bytes; a larger article is listed under its file's name, and read only to be opened or indexed."""
-INDEX_LIMIT = 20_000_000
-"""Bytes; a larger article is not searched."""
-OPEN_LIMIT = 200_000_000
-"""Bytes; a larger file is skipped, and never opened."""
+__all__ = ["File", "Scan", "Skipped", "Stamp", "Stray", "scan", "stamp_of"]
 
 Stamp = tuple[int, int, int]
 """Of a file: size in bytes, and when its bytes and its state last changed, in nanoseconds."""

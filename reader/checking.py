@@ -12,8 +12,8 @@ from annotations.errors import InputError
 from annotations.model import CONFIG_NAME, Sidecar
 from annotations.policy import load_policy
 from annotations.store import load
-from index.inside import read_inside
-from index.scan import OPEN_LIMIT, scan
+from index.inside import OPEN_LIMIT, read_inside
+from index.scan import scan
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed

@@ -21,8 +21,7 @@ from annotations.errors import InputError, UsageError
 from annotations.model import SIDECAR_SUFFIX, VERDICTS, Annotation, Reply, Review, new_id
 from annotations.revisions import Range, find_range
 from annotations.verdicts import digest
-from index.inside import read_inside
-from index.scan import OPEN_LIMIT
+from index.inside import OPEN_LIMIT, read_inside
 from reader.dates import now
 from reader.differences import ArticleChanges, changes
 

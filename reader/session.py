@@ -17,7 +17,7 @@ from annotations.anchor import describe
 from annotations.errors import InputError, NotFoundError
 from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from index.catalog import Catalog, Changes
-from index.library import Library, Stray
+from index.library import Library
 from reader.config import Author, Settings, load_settings, who
 from reader.dates import now
 from reader.desk import Desk, News
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Label
+    from index.scan import Stray
     from index.search import Results, Wanted
     from index.searching import Search
 

@@ -5,6 +5,7 @@ Rich's tables say how wide a character is, so that the pane and the terminal dri
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ __all__ = [
     "clusters",
     "first_unplain",
     "is_accented",
+    "is_cjk",
     "is_plain",
 ]
 
@@ -81,6 +83,11 @@ def first_unplain(text: str, start: int, end: int) -> int:
 def after_tab(column: int) -> int:
     """The column after a tab that stands at `column`."""
     return (column // TAB + 1) * TAB
+
+
+def is_cjk(character: str) -> bool:
+    """Whether it is a letter, number or sign of East Asian print, and no emoji."""
+    return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character)[0] in "LPN"
 
 
 def clusters(text: str, start: int, end: int, column: int = 0, *, simple: bool = False) -> Iterator[Cluster]:

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeAlias
 
 from annotations.patterns import pattern
 from index.article import FURNITURE, Block, Label
+from reader.layout.cells import is_cjk
 from reader.layout.folds import Fold
-from reader.layout.spread import Joint, is_cjk
 from reader.layout.wrap import wrap, wrap_paragraph
 
-__all__ = ["Flow", "Start"]
+__all__ = ["Flow", "Joint", "Start"]
 
 _HEADS = frozenset({Label.TITLE, Label.HEADING})
 _PICTURE = frozenset({Label.CAPTION, Label.CREDIT})
@@ -34,6 +34,14 @@ _QUOTED = pattern(r"(?:[ \t]*>)*[ \t]*")
 _TABLE = pattern(r"\||.*\S(?: {3,}|\t)\S")
 
 _Item: TypeAlias = Block | Fold
+
+
+class Joint(NamedTuple):
+    """A line feed inside a paragraph and the blanks around it, drawn as one blank, or as nothing between CJK."""
+
+    start: int
+    end: int
+    cells: int
 
 
 class Start(NamedTuple):

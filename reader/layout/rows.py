@@ -20,7 +20,7 @@ from reader.layout.wrap import wrap
 
 if TYPE_CHECKING:
     from index.article import Block
-    from reader.layout.spread import Joint
+    from reader.layout.flow import Joint
 
 __all__ = ["Layout", "Row"]
 

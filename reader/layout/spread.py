@@ -7,16 +7,20 @@ stand-in.  Breaking is then as quick for Chinese or accented text as for plain, 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.patterns import pattern
-from reader.layout.cells import ACCENTS, SIMPLE, WIDE, clusters
+from reader.layout.cells import ACCENTS, SIMPLE, WIDE, clusters, is_cjk
 
-__all__ = ["Joint", "Spread", "is_cjk", "may_break", "row_pattern", "safe_cut", "spread"]
+if TYPE_CHECKING:
+    from reader.layout.flow import Joint
+
+__all__ = ["Spread", "may_break", "spread", "wrap_spread"]
+
+_CHUNK = 1 << 12  # how much of a line to spread out at a time: a few milliseconds at worst
 
 _NEVER_FIRST = (
     "、。，．・：；？！）」』】》〉〕］｝〙〗”’…‥ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ%,.:;?!)]}»›·％"
@@ -32,14 +36,6 @@ _PICTURES = "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f900-\U0001f9ff"
 _SAFE = pattern(f" |[{SIMPLE}{ACCENTS}](?=[{SIMPLE} ])|[{_PICTURES}](?=[{_PICTURES} ])")
 _ACCENTED = pattern(f"(?:[{SIMPLE}][{ACCENTS}]*)+")
 _LETTER = pattern(f"([^{ACCENTS}])[{ACCENTS}]*")
-
-
-class Joint(NamedTuple):
-    """A line feed inside a paragraph and the blanks around it, drawn as one blank, or as nothing between CJK."""
-
-    start: int
-    end: int
-    cells: int
 
 
 class Spread(NamedTuple):
@@ -63,6 +59,42 @@ class Spread(NamedTuple):
         return self.offsets[run] + (cell - self.at[run]) // self.per[run]
 
 
+def wrap_spread(
+    text: str, start: int, end: int, widths: tuple[int, int], joints: Sequence[Joint], *, simple: bool
+) -> Iterator[int]:
+    """Starts of a paragraph's rows: chunk by chunk, each from the row on that the chunk before could not finish."""
+    yield start
+    at, size, width = start, _CHUNK, widths[0]
+    while at < end:
+        stop = _cut(text, at + size, end, joints)
+        inside = joints[bisect_left(joints, (at,)) : bisect_left(joints, (stop,))]
+        cells = spread(text, at, stop, inside, simple=simple)
+        starts = [cells.offset(cell) for cell in _rows(cells.cells, width, widths[1])]
+        if stop < end:
+            if not starts:
+                size *= 2
+                continue
+            stop = starts[-1]
+        yield from starts
+        at, width = stop, widths[1] if starts else width
+
+
+def _rows(cells: str, first: int, others: int) -> Iterator[int]:
+    """The cells in which rows after the first one start."""
+    row = _row_pattern(first).match(cells)
+    if row and row.end() < len(cells):
+        yield from (found.start() for found in _row_pattern(others).finditer(cells, row.end()))
+
+
+def _cut(text: str, at: int, end: int, joints: Sequence[Joint]) -> int:
+    """Where a chunk may end: with no grapheme cut, and no joint."""
+    if at >= end:
+        return end
+    cut = _safe_cut(text, at, end)
+    index = bisect_left(joints, (cut,)) - 1
+    return max(cut, joints[index].end) if index >= 0 else cut
+
+
 def spread(text: str, start: int, end: int, joints: Sequence[Joint] = (), *, simple: bool = False) -> Spread:
     """`text[start:end]`, which holds no tab and no line feed but in `joints`, cell by cell.
 
@@ -84,14 +116,14 @@ def spread(text: str, start: int, end: int, joints: Sequence[Joint] = (), *, sim
     return Spread("".join(parts), at, offsets, per_run)
 
 
-def safe_cut(text: str, start: int, end: int) -> int:
+def _safe_cut(text: str, start: int, end: int) -> int:
     """The first offset from `start` on at which no grapheme is cut, whatever stands around it; else `end`."""
     found = _SAFE.search(text, start, end)
     return found.end() if found else end
 
 
 @lru_cache(maxsize=16)
-def row_pattern(width: int) -> re.Pattern[str]:
+def _row_pattern(width: int) -> re.Pattern[str]:
     """One row of spread text: what fits and ends where it may, or blanks alone, or as much of a word as fits."""
     never_first, never_last = re.escape(_NEVER_FIRST), re.escape(_NEVER_LAST)
     fillers = _AFTER_CJK + _AFTER
@@ -105,11 +137,6 @@ def row_pattern(width: int) -> re.Pattern[str]:
 def may_break(last: str, first: str) -> bool:
     """Whether a row may end with `last` and the next start with `first`: around CJK, with its rules of punctuation."""
     return (is_cjk(last) or is_cjk(first)) and last not in _NEVER_LAST and first not in _NEVER_FIRST
-
-
-def is_cjk(character: str) -> bool:
-    """Whether it is a letter, number or sign of East Asian print, and no emoji."""
-    return unicodedata.east_asian_width(character) in "WFH" and unicodedata.category(character)[0] in "LPN"
 
 
 def _parts(text: str, start: int, end: int, joints: Sequence[Joint], *, simple: bool) -> Iterator[tuple[int, str, int]]:

@@ -7,28 +7,18 @@ Trailing spaces hang over the edge.  A word wider than the row is cut at graphem
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from annotations.patterns import pattern
-from reader.layout.cells import ACCENTS, after_tab, clusters, first_unplain, is_accented, is_plain
-from reader.layout.spread import Joint, may_break, row_pattern, safe_cut, spread
+from reader.layout.cells import ACCENTS, first_unplain, is_accented, is_plain
+
+if TYPE_CHECKING:
+    from reader.layout.flow import Joint
 
 __all__ = ["wrap", "wrap_paragraph"]
 
 _STRETCH = 1 << 16  # how much to look over at a time, so that the first rows of a long text come at once
-_CHUNK = 1 << 12  # how much of a line to spread out at a time: a few milliseconds at worst
-_TOKEN = pattern(r" +|\t|[^ \t\n]+")
-
-
-class _Piece(NamedTuple):
-    """What is not broken unless it is wider than a row."""
-
-    start: int
-    end: int
-    cells: int
 
 
 def wrap(text: str, start: int, end: int, width: int, *, simple: bool = False) -> Iterator[int]:
@@ -80,45 +70,13 @@ def wrap_paragraph(
         if first and first.end() < end:
             yield from (row.start() for row in rows(width - hang).finditer(text, first.end(), end))
     elif not joints and text.find("\t", start, end) >= 0:
-        yield from _wrap_with_tabs(text, start, end, width, simple=simple)
+        from reader.layout.tabs import wrap_with_tabs
+
+        yield from wrap_with_tabs(text, start, end, width, simple=simple)
     else:
-        yield from _wrap_spread(text, start, end, (width, width - hang), joints, simple=simple)
+        from reader.layout.spread import wrap_spread
 
-
-def _wrap_spread(
-    text: str, start: int, end: int, widths: tuple[int, int], joints: Sequence[Joint], *, simple: bool
-) -> Iterator[int]:
-    """Chunk by chunk, each from the row on that the chunk before could not finish."""
-    yield start
-    at, size, width = start, _CHUNK, widths[0]
-    while at < end:
-        stop = _cut(text, at + size, end, joints)
-        inside = joints[bisect_left(joints, (at,)) : bisect_left(joints, (stop,))]
-        cells = spread(text, at, stop, inside, simple=simple)
-        starts = [cells.offset(cell) for cell in _rows(cells.cells, width, widths[1])]
-        if stop < end:
-            if not starts:
-                size *= 2
-                continue
-            stop = starts[-1]
-        yield from starts
-        at, width = stop, widths[1] if starts else width
-
-
-def _rows(cells: str, first: int, others: int) -> Iterator[int]:
-    """The cells in which rows after the first one start."""
-    row = row_pattern(first).match(cells)
-    if row and row.end() < len(cells):
-        yield from (found.start() for found in row_pattern(others).finditer(cells, row.end()))
-
-
-def _cut(text: str, at: int, end: int, joints: Sequence[Joint]) -> int:
-    """Where a chunk may end: with no grapheme cut, and no joint."""
-    if at >= end:
-        return end
-    cut = safe_cut(text, at, end)
-    index = bisect_left(joints, (cut,)) - 1
-    return max(cut, joints[index].end) if index >= 0 else cut
+        yield from wrap_spread(text, start, end, (width, width - hang), joints, simple=simple)
 
 
 def _line_end(text: str, start: int, end: int) -> int:
@@ -138,46 +96,3 @@ def _accented_rows(width: int) -> re.Pattern[str]:
     """One row of letters with accents on them, each letter a cell; otherwise like plain text."""
     letters = rf"(?:[^{ACCENTS}][{ACCENTS}]*){{1,{width}}}"
     return re.compile(rf"{letters}(?<! )(?: +|\Z)| +|{letters}", re.DOTALL)
-
-
-def _wrap_with_tabs(text: str, start: int, end: int, width: int, *, simple: bool) -> Iterator[int]:
-    yield start
-    column = 0
-    for token in _TOKEN.finditer(text, start, end):
-        if token[0] == "\t":
-            column = after_tab(column)
-        elif token[0][0] == " ":
-            column += len(token[0])
-        else:
-            for piece in _pieces(text, *token.span(), simple=simple):
-                column = yield from _place(text, piece, column, width, simple=simple)
-
-
-def _place(text: str, piece: _Piece, column: int, width: int, *, simple: bool) -> Generator[int, None, int]:
-    """Puts a piece on the row at `column`, or on a new one; returns the column after it."""
-    if column and column + piece.cells > width:
-        yield piece.start
-        column = 0
-    if piece.cells <= width:
-        return column + piece.cells
-    for cluster in clusters(text, piece.start, piece.end, simple=simple):
-        if column and column + cluster.cells > width:
-            yield cluster.start
-            column = 0
-        column += cluster.cells
-    return column
-
-
-def _pieces(text: str, start: int, end: int, *, simple: bool) -> Iterator[_Piece]:
-    """The pieces of a word: all of it, but for CJK, which breaks almost anywhere."""
-    if is_plain(text, start, end):
-        yield _Piece(start, end, end - start)
-        return
-    first, cells, last = start, 0, ""
-    for cluster in clusters(text, start, end, simple=simple):
-        if cells and may_break(last, text[cluster.start]):
-            yield _Piece(first, cluster.start, cells)
-            first, cells = cluster.start, 0
-        cells += cluster.cells
-        last = text[cluster.start]
-    yield _Piece(first, end, cells)

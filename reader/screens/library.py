@@ -15,7 +15,6 @@ from textual.screen import Screen
 from annotations.errors import PostilError
 from index.catalog import Changes
 from reader.messages import FilesChanged, FollowAsked, ReadingLibrary, Said
-from reader.screens.ask import Answer, Ask
 from reader.watching import Watch, moved
 from reader.widgets.commanded import Commanded
 from reader.widgets.even import Even
@@ -193,6 +192,8 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
 
     def on_follow_asked(self, event: FollowAsked) -> None:
         """Ask before a sidecar gets another name."""
+        from reader.screens.ask import Answer, Ask
+
         stray = event.stray
         if stray.follows is None:
             text = f"{stray.path} belongs to an article that is gone, and no other has its text. "

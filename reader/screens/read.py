@@ -14,7 +14,6 @@ from reader.amiss import short
 from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, Said, Saving, Target
-from reader.screens.ask import Answer, Ask
 from reader.screens.walking import Walking
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
@@ -345,6 +344,8 @@ class ReadScreen(Walking, inherit_css=False):
         if not self._session.unsaved:
             self.app.exit()
             return
+        from reader.screens.ask import Answer, Ask
+
         answers = (Answer("s", "try to save again", "save"), Answer("q", "quit and lose it", "quit"))
         names, problem = ", ".join(self._session.unsaved), self.titlebar.problem
         why = f" {short(problem)}" if problem else ""

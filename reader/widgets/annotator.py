@@ -10,7 +10,6 @@ from index.article import label_at
 from reader.amiss import short
 from reader.desk import TOO_LARGE
 from reader.drafts import Draft, Values, Work
-from reader.screens.ask import Answer, Ask
 from reader.widgets.quick import Quick
 from reader.widgets.writer import WRITING
 
@@ -67,6 +66,8 @@ class Annotator(Quick, part=True):
         else:
             self._answered(annotation, verb)
             return
+        from reader.screens.ask import Answer, Ask
+
         answers = (Answer("r", "reply instead", "reply"), Answer(verb[0], f"{verb} it all the same", verb))
         self.app.push_screen(Ask(why, answers), partial(self._answered, annotation))
 

@@ -12,7 +12,6 @@ from reader.commands import COMMANDS
 from reader.drafts import Values, Work
 from reader.linked import Link
 from reader.messages import OpenArticle, Target
-from reader.screens.ask import Answer, Ask
 from reader.typeahead import HOLDING
 from reader.widgets.filtered import Filtered
 
@@ -165,6 +164,8 @@ class Discussed(Filtered, part=True):
         if holder is None:
             return
         if not self._session.mine(holder):
+            from reader.screens.ask import Answer, Ask
+
             answers = (Answer("d", "delete it all the same", "delete"),)
             ask = Ask(f"This relation is kept with {holder.author}’s {holder.kind}.", answers)
             self.app.push_screen(ask, lambda answer: self._drop(holder, one, link) if answer else None)
@@ -186,6 +187,8 @@ class Discussed(Filtered, part=True):
         if self._session.mine(one):
             self._choose_relation(one)
             return
+        from reader.screens.ask import Answer, Ask
+
         answers = (Answer("r", "reply instead", "reply"), Answer("R", "relate it all the same", "relate"))
         why = f"The relation would be written into {one.author}’s {one.kind}."
         self.app.push_screen(Ask(why, answers), partial(self._relate_if, one))

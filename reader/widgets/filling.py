@@ -11,7 +11,6 @@ from reader.drafts import RUN, Draft, Subject, Values, Work
 from reader.messages import Situation
 from reader.recent import Recent
 from reader.typeahead import HOLDING
-from reader.vocabulary import Vocabulary
 from reader.widgets.keeping import Keeping
 from reader.widgets.pane import Mark
 from reader.widgets.writer import WRITING
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from reader.commands import Command
     from reader.glyphs import Glyphs
     from reader.session import Session
+    from reader.vocabulary import Vocabulary
     from reader.widgets.claim_form import ClaimForm
     from reader.widgets.form import Form
     from reader.widgets.note_form import NoteForm
@@ -99,6 +99,8 @@ class Filling(Keeping, part=True):
             self.keep_soon()
 
     def _vocabulary(self, start: int, end: int) -> Vocabulary:
+        from reader.vocabulary import Vocabulary
+
         written = all(worker.is_finished for worker in self.workers if worker.group == WRITING)
         return Vocabulary(self._session, self.desk, self.recent, (start, end), written=written)
 

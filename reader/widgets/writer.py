@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.carried import carried
 from reader.commands import COMMANDS
 from reader.messages import Saving
 from reader.typeahead import HOLDING
@@ -88,6 +87,8 @@ class Writer(ArticleView, part=True):
 
     def show_again(self) -> None:
         """Show the article as its desk has it now, from the same place on, also when its text is another."""
+        from reader.carried import carried
+
         kept = partial(carried, self.pane.text, self.desk.article.text)
         top, cursor, current = kept(self.pane.top_offset), kept(self.pane.cursor), self.pane.current
         hits = tuple((kept(start), kept(end)) for start, end in self._hits)

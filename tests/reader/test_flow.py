@@ -11,9 +11,10 @@ from index.article import FURNITURE, Block, Label
 from index.formats.markdown import read_markdown
 from index.formats.txt import read_txt
 from reader.layout import Layout
-from reader.layout.cells import WIDE, clusters
-from reader.layout.spread import is_cjk
-from reader.layout.wrap import _wrap_spread, _wrap_with_tabs, wrap_paragraph
+from reader.layout.cells import WIDE, clusters, is_cjk
+from reader.layout.spread import wrap_spread
+from reader.layout.tabs import wrap_with_tabs
+from reader.layout.wrap import wrap_paragraph
 
 HARD = [
     *"ab cd  e,.()[%", "中", "文", "、", "（", "」", "ｱ", "。", "𠀀", "ー", "\u1100", "\u1161", "\uac00", "\u11a8",
@@ -53,10 +54,10 @@ def test_spread_out_a_line_breaks_where_it_does_cluster_by_cluster(
     text: str, width: int, simple: bool, chunk: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.layout.wrap._CHUNK", chunk)
-        quick = list(_wrap_spread(text, 0, len(text), (width, width), (), simple=simple))
+        patch.setattr("reader.layout.spread._CHUNK", chunk)
+        quick = list(wrap_spread(text, 0, len(text), (width, width), (), simple=simple))
         chosen = list(wrap_paragraph(text, 0, len(text), width, simple=simple))
-    assert quick == chosen == list(_wrap_with_tabs(text, 0, len(text), width, simple=simple))
+    assert quick == chosen == list(wrap_with_tabs(text, 0, len(text), width, simple=simple))
 
 
 accented = st.lists(st.sampled_from([*"ab  ,", "e\u0301", "o\u0308\u0301", "\u0301"]), max_size=40).map("".join)
@@ -65,7 +66,7 @@ accented = st.lists(st.sampled_from([*"ab  ,", "e\u0301", "o\u0308\u0301", "\u03
 @given(accented, widths)
 def test_accented_letters_break_where_they_do_cluster_by_cluster(text: str, width: int) -> None:
     chosen = list(wrap_paragraph(text, 0, len(text), width))
-    assert chosen == list(_wrap_with_tabs(text, 0, len(text), width, simple=False))
+    assert chosen == list(wrap_with_tabs(text, 0, len(text), width, simple=False))
 
 
 def test_wide_characters_are_east_asian_and_two_cells_each() -> None:

@@ -11,7 +11,8 @@ from index.article import Block, Label
 from reader.display import active
 from reader.layout import Buckets, Layout, Mark, Span, folds
 from reader.layout.cells import clusters, is_plain
-from reader.layout.wrap import _plain_rows, _wrap_with_tabs, wrap
+from reader.layout.tabs import wrap_with_tabs
+from reader.layout.wrap import _plain_rows, wrap
 
 FAMILY = "👩\u200d👩\u200d👧"
 HARD = [
@@ -89,7 +90,7 @@ def test_the_quick_way_wraps_as_the_slow_one(text: str, width: int) -> None:
     slow: list[int] = []
     at = 0
     for line in text.splitlines(keepends=True):
-        slow += _wrap_with_tabs(text, at, at + len(line), width, simple=False)
+        slow += wrap_with_tabs(text, at, at + len(line), width, simple=False)
         at += len(line)
     assert quick == slow
 
