@@ -20,6 +20,7 @@ _SELECTORS = "\ufe0e\ufe0f"
 _NAMED = {"\x1b": "␛", "\x7f": "␡", "\ufffd": "\ufffd"}
 # C0 but for line feed (display shows it as a mark too unless asked), DEL, C1, soft and zero-width characters, bidi
 # controls, separators, tags, and everything else Unicode calls a format character, a surrogate or private use.
+_TAGS = "\U000e0000"
 _ACTIVE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\ud800-\udfff\xad]"
@@ -79,6 +80,8 @@ def display(text: str, *, keep: str = "") -> str:
         text: any string, lone surrogates included.
         keep: control characters to leave alone, such as "\n" where several lines are printed.
     """
+    if text.isprintable() and max(text, default="") < _TAGS:
+        return text
     return _ACTIVE.sub(
         lambda found: found[0] if found[0] in keep or _joins(text, found.start()) else mark(found[0]), text
     )

@@ -16,12 +16,12 @@ from annotations.patterns import pattern
 __all__ = ["sentences"]
 
 _CLOSERS = "\"'”’»›)\\]」』）】》〉"
-_STOP = pattern(
-    rf"(?:(?<![.!?…؟।॥۔։])[.!?…؟।॥۔։]+(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*(?:\[\d+\])*(?=\s)"
-    rf"|(?<![。！？．｡])[。！？．｡]++[{_CLOSERS}]*+(?![とって、，]))\s*(?=\S)"
-)
-_OPENERS = pattern(r"[\s\"'“‘«‹(\[—–-]*")
-_LAST_WORD = pattern(r"[^\s\"'“‘«‹(\[—–]+\Z")
+_CJK_STOPS = "。！？．｡"
+# Marks that end nothing are matched too, without what follows: none is looked at twice, however many there are.
+_MARKS = rf"[.!?…؟।॥۔։]++(?P<then>(?:[{_CLOSERS}]|[ \xa0\u202f][»›])*(?:\[\d+\])*\s++(?=\S))?"
+_STOP = pattern(_MARKS)
+_STOP_OF_CJK = pattern(rf"{_MARKS}|[{_CJK_STOPS}]++(?P<after>[{_CLOSERS}]*+(?![とって、，])\s*(?=\S))?")
+_OPENERS = "\"'“‘«‹([—–"
 _LONGEST_WORD = 40
 _ITEM = pattern(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]+)\)?")
 # Who asked or cried what was quoted: a name or two words at most, then the verb.
@@ -51,7 +51,10 @@ _DOTTED = pattern(r"(?:\w\.)+\w?")
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of `text[start:end]`, which begins and ends with something visible; each trimmed, in order."""
     at = start
-    for stop in _STOP.finditer(text, start, end):
+    cjk = not frozenset(_CJK_STOPS).isdisjoint(text[start:end])
+    for stop in (_STOP_OF_CJK if cjk else _STOP).finditer(text, start, end):
+        if stop.lastgroup is None:
+            continue
         ink = stop.start() + len(stop[0].rstrip())
         if at < ink and _ends(text, at, stop.start(), stop.end(), end):
             yield at, ink
@@ -62,8 +65,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, start: int, stop: int, following: int, end: int) -> bool:
     """Whether the mark at `stop` ends the sentence from `start`, with `following` the next visible character."""
-    letter = _OPENERS.match(text, following, end)
-    first = letter.end() if letter else following
+    first = following
+    while first < end and (text[first] == "-" or _opens(text[first])):
+        first += 1
     if first < end and text[first].islower() and not text[first + 1 : first + 2].isupper():
         return False
     if text[stop] == "." and _ITEM.fullmatch(text, start, stop):
@@ -72,8 +76,15 @@ def _ends(text: str, start: int, stop: int, following: int, end: int) -> bool:
         return False
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return True
-    last = _LAST_WORD.search(text, max(start, stop - _LONGEST_WORD), stop)
-    return last is None or not _goes_on(last[0], text[first : first + _LONGEST_WORD])
+    word = stop
+    while word > max(start, stop - _LONGEST_WORD) and not _opens(text[word - 1]):
+        word -= 1
+    return word == stop or not _goes_on(text[word:stop], text[first : first + _LONGEST_WORD])
+
+
+def _opens(character: str) -> bool:
+    """Whether words begin after it: a blank, a quotation mark, a bracket, a dash."""
+    return character.isspace() or character in _OPENERS
 
 
 def _goes_on(abbreviation: str, rest: str) -> bool:

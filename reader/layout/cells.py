@@ -66,7 +66,8 @@ class Cluster(NamedTuple):
 
 def is_plain(text: str, start: int, end: int) -> bool:
     """Whether every code point of `text[start:end]` is drawn as itself in one cell (no tab, no line feed)."""
-    return _UNPLAIN.search(text, start, end) is None
+    part = text[start:end]
+    return (part.isascii() and part.isprintable()) or _UNPLAIN.search(part) is None
 
 
 def is_accented(text: str, start: int, end: int) -> bool:

@@ -161,6 +161,8 @@ class Flow:
 
     def _hang(self, start: int, end: int, *, joined: bool) -> int:
         """How far the rows after the first are indented: to the words of an item of a list, or as the first is."""
+        if self._text[start : start + 1].isalpha():  # as most do
+            return 0
         found = _MARKER.match(self._text, start, end)
         if found is None or (joined and not found["marker"]):
             return 0
