@@ -40,14 +40,12 @@ class ReadScreen(Walking, inherit_css=False):
     DEFAULT_CSS = """
     ReadScreen { layout: vertical; layers: base above; background: $background; }
     ReadScreen > .screen--selection { background: $screen-selection-background; color: $screen-selection-foreground; }
-    ReadScreen > Horizontal { height: 1fr; }
-    ReadScreen FindPane { display: none; border-right: solid $border; }
+    ReadScreen FindPane { display: none; border-right: solid $border; background: $background; }
     ReadScreen.-finding FindPane { display: block; }
     ReadScreen.-wide Drawer { display: none; }
     ReadScreen.-medium Margin, ReadScreen.-narrow Margin { display: none; }
-    ReadScreen.-over FindPane { layer: above; dock: left; width: 44; max-width: 44; background: $background; }
+    ReadScreen.-over FindPane { layer: above; dock: left; width: 44; max-width: 44; }
     ReadScreen.-narrow FindPane { layer: above; dock: left; width: 100%; max-width: 100%; border: none; }
-    ReadScreen.-narrow FindPane { background: $background; }
     ReadScreen.-narrow Drawer { height: 4; }
     ReadScreen.-finding.-over ArticleView .teach { visibility: hidden; }
     ReadScreen ArticleView.-form Drawer { display: none; }

@@ -47,13 +47,9 @@ class ArticleView(Rows, Commanded):
     """An open article.  What the screen shows of its marks always comes from the session's desk."""
 
     DEFAULT_CSS = """
-    ArticleView { width: 1fr; }
-    ArticleView > Horizontal { height: 1fr; }
-    ArticleView > Horizontal > Vertical { width: 1fr; }
     ArticleView .about { height: 1; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
-    ArticleView .teach { height: 1fr; padding: 2 4; color: $foreground 60%; }
+    ArticleView .teach { display: none; height: 1fr; padding: 2 4; color: $foreground 60%; }
     ArticleView Reading { height: 1fr; }
-    ArticleView .teach { display: none; }
     ArticleView.-empty .teach { display: block; }
     ArticleView.-empty Reading, ArticleView.-empty Drawer { display: none; }
     """

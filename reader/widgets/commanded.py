@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Commanded"]
 
 
-class Commanded(Parted, Widget):
+class Commanded(Parted, Widget, part=True):
     """A widget with a `do_<verb>` method for each of its commands.
 
     A key that can do nothing says why: `why_not` is asked first, by the footer and the palette too.

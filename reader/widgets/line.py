@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.parts import Parted
 from reader.showing import strip
 
 __all__ = ["Line"]
 
 
-class Line(Widget):
+class Line(Parted, Widget, part=True):
     """Draws what `render` gives."""
 
     ALLOW_SELECT: ClassVar[bool] = False

@@ -23,6 +23,10 @@ __all__ = ["ArticlePane", "Mark"]
 class ArticlePane(MeasuredPage):
     """An article to read and to mark.  While selecting every motion extends; otherwise it moves the cursor."""
 
+    DEFAULT_CSS = """
+    ArticlePane { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+
     Moved: TypeAlias = pane_messages.Moved
     Selected: TypeAlias = pane_messages.Selected
     MarkPicked: TypeAlias = pane_messages.MarkPicked

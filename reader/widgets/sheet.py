@@ -56,13 +56,11 @@ _LOOKS = {
 """How each part of a page looks.  As component classes they would be styled anew whenever the pane is, all of them."""
 
 
-class Sheet(Parted, ScrollView, can_focus=True):
+class Sheet(Parted, ScrollView, part=True):
     """Rows of styled text; `Page` says what the rows are."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS = """
-    Sheet { overflow-y: scroll; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    """
+    can_focus = True
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(name=name, id=id, classes=classes)
