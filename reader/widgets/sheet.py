@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rich.style import Style as RichStyle
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -84,9 +84,13 @@ class Sheet(Parted, ScrollView, part=True):
         self._strips.clear()
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a part of the window, laid out for its width."""
+        self._fit()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The row at `y` of the window."""
-        self._fit()
         number = self.scroll_offset.y + y
         strip = self._strips.get(number)
         if strip is None:
