@@ -100,7 +100,7 @@ class ReadScreen(Walking, inherit_css=False):
             cursor = self._show(desk, target)
         except PostilError as error:
             self.set_class(True, "-finding")
-            self.article.set_class(True, "-empty")
+            self.article.be_empty()
             self.find.enter()
             self.footer.say(str(error), loud=True)
         else:

@@ -79,10 +79,16 @@ class ArticleView(Rows, Commanded):
         with Columns():
             with Rows():
                 yield self._about
-                yield self._teach
+                if self.has_class("-empty"):
+                    yield self._teach
                 yield self.pane
                 yield self.drawer
             yield self.margin
+
+    def be_empty(self) -> None:
+        """Say how to come to an article, where none could be opened."""
+        self.add_class("-empty")
+        self.mount(self._teach, before=self.pane)
 
     def on_mount(self) -> None:
         """Keep the cards beside their lines."""

@@ -68,7 +68,6 @@ class LibraryList(Even, Vertical, Commanded, part=True):
         with self._row:
             yield self._sign
         yield self._about
-        yield self._teach
         yield self.listing
 
     def on_mount(self) -> None:
@@ -240,6 +239,8 @@ class LibraryList(Even, Vertical, Commanded, part=True):
     def _say(self, about: str, teach: Content | str) -> None:
         self._say_about(about)
         self._teach.display = bool(teach)
+        if teach and not self._teach.is_attached:
+            self.mount(self._teach, after=self._about)
         content = teach if isinstance(teach, Content) else Content(teach)
         self.teaching = content.plain
         self._teach.update(content)

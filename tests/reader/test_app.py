@@ -185,6 +185,17 @@ async def test_an_article_that_is_gone_says_so_and_the_rest_works(root: Path) ->
         assert screen.article.path == "letter.txt"
 
 
+async def test_where_the_article_one_left_is_gone_one_is_told_how_to_open_another(root: Path) -> None:
+    async with opened(root, path="nowhere.txt") as (screen, pilot):
+        assert "nowhere.txt" in screen.footer.message
+        teach = screen.article.query_one(".teach", Static)
+        assert teach.region.area
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert screen.article.path
+        assert not teach.region.area
+
+
 async def test_a_refused_sidecar_makes_the_article_read_only_with_a_reason(tmp_path: Path) -> None:
     root = make_library(tmp_path / "port")
     sidecar = store.sidecar_path(root / "harbour.txt")
