@@ -1,4 +1,4 @@
-"""What an index is told of an article and its annotations."""
+"""What an index is told of an article and its annotations: words by zone, values, what they have and are."""
 
 from __future__ import annotations
 
