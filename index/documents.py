@@ -12,6 +12,7 @@ from annotations.names import fold_name
 from index.article import Article, Block, Label
 from index.dates import UNKNOWN, days, year_of
 from index.facts import had, has, states
+from index.search import FACETS
 from index.words import words
 from index.zones import AFFILIATION, BYLINE, LABELS, NOTE, SPEAKER, TAG, TITLE
 
@@ -62,7 +63,8 @@ class Document:
     Attributes:
         owner: what it is replaced by, together with all others of that owner.
         texts: its words, in order; `runs` gives them their positions.
-        values: what it equals (a kind, a whole tag, …): the field, and the folded value, each pair once.
+        values: what it equals (a kind, a whole tag, …): the field, and the folded value, each pair once.  Behind the
+            value, and a unit separator, may stand how it is printed.
         published_first: the first day its article may have been published, yyyymmdd; 0 when that is unknown.
         published_last: the last such day, likewise.
         title: of its article, folded, to sort by.
@@ -286,7 +288,11 @@ def _document(
 
 
 def _names(field: str, values: Iterable[str]) -> list[tuple[str, str]]:
-    return [(field, fold_name(value)) for value in values if value.strip()]
+    """Values of a field, folded as names are; what matches are counted by keeps how it is printed."""
+    names = {folded: value.strip() for value in values if value.strip() and (folded := fold_name(value))}
+    if field not in FACETS:
+        return [(field, folded) for folded in names]
+    return [(field, folded if folded == value else f"{folded}\x1f{value}") for folded, value in names.items()]
 
 
 def _zones(article: Article) -> Iterator[Zoned]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from annotations.names import fold_name
 from index.article import FURNITURE
 from index.documents import ShownAnnotation, ShownArticle
 from index.search import Hit
@@ -15,7 +14,7 @@ from index.snippet import beginning, cut, find
 if TYPE_CHECKING:
     from index.nodes import Leaf
 
-__all__ = ["hit", "printed"]
+__all__ = ["hit"]
 
 _ARTICLE_FIELDS = len(fields(ShownArticle))
 
@@ -33,19 +32,6 @@ def hit(score: float, shown: tuple[Any, ...], wanted: Sequence[Leaf], *, furnitu
     if len(shown) == _ARTICLE_FIELDS:
         return _article(score, ShownArticle(*shown), wanted, without)
     return _annotation(score, ShownAnnotation(*shown), wanted, without)
-
-
-def printed(shown: tuple[Any, ...], field: str, value: str) -> str:
-    """How a value that a document has is printed there; as it is where nothing shown folds to it.
-
-    Args:
-        shown: the fields of a `ShownArticle` or a `ShownAnnotation`.
-        field: one of `FACETS`.
-        value: folded.
-    """
-    record = ShownArticle(*shown) if len(shown) == _ARTICLE_FIELDS else ShownAnnotation(*shown)
-    there = getattr(record, "tags" if field == "tag" else field, ())
-    return next((one for one in ([there] if isinstance(there, str) else there) if fold_name(one) == value), value)
 
 
 def _article(score: float, shown: ShownArticle, wanted: Sequence[Leaf], without: frozenset[str]) -> Hit:

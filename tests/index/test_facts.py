@@ -45,7 +45,7 @@ def placed(one: Annotation, state: State = State.SAME) -> Placed:
 
 
 def values(document: Any, field: str) -> list[str]:
-    return [value for name, value in document.values if name == field]
+    return [value.partition("\x1f")[0] for name, value in document.values if name == field]
 
 
 def test_an_article_has_its_words_by_zone_and_nothing_runs_into_its_text() -> None:
@@ -75,6 +75,13 @@ def test_an_article_has_its_values() -> None:
     assert values(document, "path") == ["north/port.txt"]
     assert (document.published_first, document.published_last) == (20180401, 20180431)
     assert document.title == "port shut"
+
+
+def test_what_is_counted_is_kept_as_it_is_printed() -> None:
+    found = article_document(replace(ARTICLE, tags=("trade", "Café", "CAFÉ", "cafe", " ")))
+    assert [value for name, value in found.values if name == "tag"] == ["trade", "cafe"]
+    assert ("outlet", "the courier\x1fThe Courier") in found.values
+    assert ("byline", "ann lee") in found.values
 
 
 @pytest.mark.parametrize(
