@@ -87,24 +87,24 @@ class Phrase:
 
     def places(self, at: int, among: Mask) -> Places:
         """Where it begins in those documents, counting what its first word does."""
-        size = self.snapshot.segments[at].size
+        size, last = self.snapshot.segments[at].size, len(self.words) - 1
         order = sorted(range(len(self.words)), key=lambda number: self.words[number].size(at))
         keys, factors = _NOWHERE
         for turn, number in enumerate(order):
             other = _places(self.snapshot.segments[at], self.words[number].parts[at], among)
-            begins = other.keys - np.uint64(number)
+            ends = other.keys + np.uint64(last - number)  # where it begins may lie before the document, and wrap
             if turn == 0:
-                keys, factors = begins, other.factors
-            elif len(begins):
-                places = begins.searchsorted(keys)
-                places[places == len(begins)] = 0
-                same = (begins[places] == keys).nonzero()[0]
+                keys, factors = ends, other.factors
+            elif len(ends):
+                places = ends.searchsorted(keys)
+                places[places == len(ends)] = 0
+                same = (ends[places] == keys).nonzero()[0]
                 keys = keys[same]
                 factors = other.factors[places[same]] if number == 0 else factors[same]
-            if not (len(begins) and len(keys)):
+            if not (len(ends) and len(keys)):
                 return _NOWHERE
             among = marked(_documents(keys), size)
-        return Places(keys, factors)
+        return Places(keys - np.uint64(last), factors)
 
 
 class Close:
