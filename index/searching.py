@@ -7,10 +7,9 @@ cannot be written, searching goes on with what it holds.  Much work is done in a
 from __future__ import annotations
 
 import errno
-import re
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -22,17 +21,19 @@ from annotations.durable import explained
 from annotations.errors import InputError, PostilError
 from annotations.model import CONFIG_NAME
 from annotations.names import fold_name
+from index.aliases import asks_for_people, names_of, with_aliases
 from index.cache import cache_folder
-from index.nodes import And, Node, Text, leaves, texts
-from index.query import parse, typed_texts
-from index.search import Annotated, People, Results, Stats, Updated, Wanted
+from index.nodes import And, Node, Text, leaves
+from index.query import parse
+from index.search import Annotated, Results, Stats, Updated, Wanted
 from index.shown import hit
+from index.spelling import mended as corrected
 from index.store import index_folder
 from index.update import Progress, bring_up_to_date, outdated
-from index.words import words
 from index.worker import WorkerError, work
 
 if TYPE_CHECKING:
+    from annotations.codebook import Person
     from index.catalog import Catalog, Changes
     from index.library import Library
     from index.search import SearchBackend
@@ -58,8 +59,6 @@ _LARGE = 1_000_000
 _REPAIR_SECONDS = 2.0
 """How long a search waits for an index that was damaged to be made anew, before it answers from what there is."""
 
-_WORD = re.compile(r"\w+")
-
 
 class Search:
     """The search of one library.  Its methods may be called from any thread.
@@ -78,6 +77,7 @@ class Search:
         self._engine = engine
         self._writing = threading.RLock()
         self._merging: threading.Thread | None = None
+        self._read: tuple[object, Sequence[Person]] = None, ()
         self._behind = False  # made anew, and not done yet
 
     @property
@@ -150,13 +150,15 @@ class Search:
     # Searching
 
     def _results(self, query: str, wanted: Wanted, until: float | None) -> Results:
-        node = _meant(query, wanted)
-        people = self._people(node)
+        typed = _meant(query, wanted)
+        known = self._people(typed)
+        node = with_aliases(typed, names_of(known))
+        people = [frozenset(fold_name(name) for name in (one.name, *one.aliases)) for one in known]
         answer = self._index.search(node, wanted, people=people, until=until)
         sought = leaves(node)
         mended = ""
-        if not answer.total and not answer.late and not wanted.typing and (right := self._index.suggest(node)):
-            mended = _mended(query, right)
+        if not answer.total and not answer.late and not wanted.typing and (right := self._index.suggest(typed)):
+            mended = corrected(query, right)
             if not self._index.search(
                 _meant(mended, wanted), replace(wanted, limit=0), people=people, until=until
             ).total:
@@ -165,21 +167,26 @@ class Search:
             query,
             answer.total,
             answer.late or self._behind or not self._catalog.complete,
-            tuple(hit(score, shown.whole(), sought) for score, shown in answer.best),
+            tuple(hit(score, shown.whole(), sought, furniture=wanted.furniture) for score, shown in answer.best),
             late=answer.late,
             articles=answer.articles,
             facets=answer.facets,
             meant=mended,
         )
 
-    def _people(self, node: Node) -> People:
-        if all(leaf.field != "speaker" for leaf in texts(node)):
+    def _people(self, node: Node) -> Sequence[Person]:
+        """Who is known by which names, if the query has a name; read again only when the file is another."""
+        if not asks_for_people(node):
             return ()
+        path = self._library.root / CONFIG_NAME
         try:
-            people = load_codebook(self._library.root / CONFIG_NAME).people
-        except PostilError:
+            state = path.stat()
+            stamp = state.st_mtime_ns, state.st_ctime_ns, state.st_size
+            if stamp != self._read[0]:
+                self._read = stamp, load_codebook(path).people
+        except (OSError, PostilError):
             return ()  # `postil check` says what is wrong with it
-        return [frozenset(fold_name(name) for name in (one.name, *one.aliases)) for one in people]
+        return self._read[1]
 
     # Writing, and what happens when the index is damaged
 
@@ -276,11 +283,3 @@ def _annotated(among: Annotated) -> tuple[Text, ...]:
     """What all those annotations have that nothing else has."""
     kept = {"result": "annotation"} | ({"path": among.path} if among.path else {})
     return tuple(Text((value,), value, name, quoted=True) for name, value in kept.items())
-
-
-def _mended(query: str, right: Mapping[str, str]) -> str:
-    """The query with those words in place of misspelt ones, and all else as it was typed."""
-    for typed in reversed(typed_texts(query)):
-        raw = _WORD.sub(lambda one: right.get("".join(words(one[0])), one[0]), typed.raw)
-        query = query[: typed.start] + raw + query[typed.start + len(typed.raw) :]
-    return query

@@ -136,6 +136,27 @@ def test_annotations_found(shelf: Shelf, query: str, speakers: set[str]) -> None
     assert {hit.speaker for hit in shelf.hits(query) if hit.result == "annotation"} == speakers
 
 
+def test_a_name_in_quotes_finds_the_person_s_other_names(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "lib")
+    shelf.write("a.txt", "One title\n\nChairman Kim came to the port.\n")
+    shelf.write("b.txt", "Other title\n\nKim came with his chairman.\n")
+    shelf.update()
+    assert shelf.paths('"Kim Jong-un"') == []
+    shelf.know("Kim Jong Un", "Chairman Kim")
+    (hit,) = shelf.hits('"Kim Jong-un"')
+    assert (hit.path, shelf.text(hit)) == ("a.txt", "Chairman Kim")
+    assert shelf.paths('"Kim Jong" OR came -"Kim Jong Un"') == ["b.txt"]
+
+
+def test_page_furniture_is_neither_found_nor_shown_when_it_is_not_wanted(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "lib")
+    shelf.write("a.md", "---\ntitle: Ships\nauthor: Port Authority\n---\n\nThe port was shut.\n")
+    shelf.update()
+    (hit,), (other,) = shelf.hits("port"), shelf.hits("port", furniture=False)
+    assert (hit.places, other.places) == (2, 1)
+    assert other.block == "body"
+
+
 def test_an_article_hit_shows_the_place(shelf: Shelf) -> None:
     (hit,) = [hit for hit in shelf.hits('"economic sanctions on the port"') if hit.result == "article"]
     assert shelf.text(hit) == "economic sanctions\u00a0on the\u2009port"
