@@ -249,7 +249,7 @@ class Search:
         for repair in (self._index.close, self._make_anew):
             try:
                 return work()
-            except PostilError:
+            except (PostilError, WorkerError):
                 raise
             except Exception as error:
                 if isinstance(error, OSError) and error.errno in _NO_DAMAGE:

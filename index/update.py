@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from annotations.errors import PostilError
 from index.documents import (
     Document,
     annotation_document,
@@ -80,7 +79,7 @@ def bring_up_to_date(
     Args:
         index: the index.
         todo: what is outdated.
-        open_article: reads one; when it raises a `PostilError`, the article is left out until its stamp changes.
+        open_article: reads one; when that fails, the article is left out until its stamp changes.
         progress: told after each article.
         cancelled: asked before each article; what is done by then is kept.
 
@@ -120,7 +119,7 @@ def _replace(index: SearchBackend, path: str, stamp: str, open_article: Callable
 def _opened(path: str, open_article: Callable[[str], Openable]) -> Openable | None:
     try:
         return open_article(path)
-    except PostilError:
+    except Exception:  # noqa: BLE001 - whatever it is, it costs this article, and not the others
         return None  # the library list says what is wrong with it
 
 
