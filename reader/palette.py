@@ -13,6 +13,7 @@ from reader.display import display
 from reader.themes import own_themes
 
 if TYPE_CHECKING:
+    from annotations.codebook import Search
     from reader.widgets.commanded import Commanded
 
 __all__ = ["Commands", "HasParts"]
@@ -26,6 +27,18 @@ class HasParts(Protocol):
         """The part of that name."""
 
 
+@runtime_checkable
+class HasSearches(Protocol):
+    """A screen on a library with saved searches."""
+
+    @property
+    def searches(self) -> tuple[Search, ...]:
+        """They."""
+
+    def search_for(self, query: str) -> None:
+        """Search for that."""
+
+
 class Commands(Provider):
     """Commands of the screen below the palette."""
 
@@ -33,7 +46,7 @@ class Commands(Provider):
         """All of them, in the table's order."""
         for command, run in self._possible():
             yield DiscoveryHit(_words(command), run, text=command.help, help=_keys(command))
-        for name, run in self._themes():
+        for name, run in self._others():
             yield DiscoveryHit(name, run, text=name)
 
     async def search(self, query: str) -> Hits:
@@ -43,10 +56,18 @@ class Commands(Provider):
             score = matcher.match(_words(command))
             if score > 0:
                 yield Hit(score, matcher.highlight(_words(command)), run, text=command.help, help=_keys(command))
-        for name, run in self._themes():
+        for name, run in self._others():
             score = matcher.match(name)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, text=name)
+
+    def _others(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """What there is as many of as somebody made: saved searches, themes."""
+        screen = self.screen
+        if isinstance(screen, HasSearches):
+            for search in screen.searches:
+                yield f"Search: {display(search.name)}", partial(screen.search_for, search.query)
+        yield from self._themes()
 
     def _themes(self) -> Iterator[tuple[str, Callable[[], None]]]:
         for name in own_themes(self.app):

@@ -23,6 +23,7 @@ from reader.widgets.titlebar import TitleBar
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from annotations.codebook import Search
     from reader.config import State
     from reader.glyphs import Glyphs
     from reader.session import Session
@@ -327,6 +328,16 @@ class ReadScreen(Walking, inherit_css=False):
         """Mark the article done, or unread again."""
         self.find.turn(self.article.path)
         self._keep_state()
+
+    @property
+    def searches(self) -> tuple[Search, ...]:
+        """The library's saved searches."""
+        return self._session.known_codebook.searches
+
+    def search_for(self, query: str) -> None:
+        """Search for that."""
+        self._to_find()
+        self.find.put(query)
 
     def do_like(self) -> None:
         """Search for articles like the open one."""

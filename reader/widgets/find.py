@@ -108,7 +108,7 @@ class FindPane(Searching):
 
         def point() -> None:
             at = max(self.box.cursor_screen_offset.x - self._about.content_region.x, 0)
-            hint = shown(f"\n{mistake.hint}") if mistake.hint else Content("")
+            hint = Content("\n") + shown(mistake.hint) if mistake.hint else Content("")
             self._about.update(Content(" " * at) + Content.styled("^\n", "bold $error") + shown(mistake.what) + hint)
             self.said = str(mistake)
 

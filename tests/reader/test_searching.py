@@ -364,3 +364,15 @@ async def test_more_like_the_chosen_article_and_like_the_open_one(root: Path) ->
         await pilot.press("M")
         await settled(pilot)
         assert screen.find.box.value == 'like:"letter.txt"'
+
+
+async def test_kept_searches_are_in_the_palette(root: Path) -> None:
+    (root / "postil.yaml").write_text("postil: 1\nsearches:\n  mud: silt -quay\n")
+    async with opened(root, path="harbour.txt") as (screen, pilot):
+        search_with(screen, both)
+        await pilot.press("ctrl+p", *"search: mud")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.find.box.value == "silt -quay"
+        assert screen.find.box.has_focus
