@@ -1,6 +1,6 @@
 """The folder in the person's cache that belongs to one library: its catalog and its search index.
 
-It never lies in the library: an index unpickles its files, so one that came with a clone could run code.
+It never lies in the library: what came with a clone could have anything found, or kept from being found.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.durable import explained
+from annotations.durable import explained, lock
 from annotations.errors import InputError
 
 __all__ = ["VERSION", "index_folder", "private_folder", "wipe"]
@@ -46,12 +46,9 @@ def private_folder(folder: Path) -> Path:
     """
     try:
         if not _private(folder):
-            wipe(folder.parent)
-            folder.parent.mkdir(mode=0o700, parents=True)  # on its own: `parents` gives the umask's mode to the others
-            folder.mkdir(mode=0o700)
-    except FileExistsError:
-        if not _private(folder):  # unless another process has just made it
-            raise
+            folder.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with lock(folder.parent):  # of two processes that find nothing, one makes it
+                _make(folder)
     except OSError as error:
         raise explained(error, folder) from error
     return folder
@@ -70,6 +67,13 @@ def wipe(folder: Path) -> None:
             folder.unlink()
     except FileNotFoundError:
         pass
+
+
+def _make(folder: Path) -> None:
+    if not _private(folder):
+        wipe(folder.parent)  # with what other versions kept
+        folder.parent.mkdir(mode=0o700)  # on its own: `parents` gives the umask's mode to the others
+        folder.mkdir(mode=0o700)
 
 
 def _private(folder: Path) -> bool:

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 
 from annotations.errors import InputError
+from index.engine.backend import WhooshBackend
 from index.library import Library, Opened
 from index.search import Updated, Wanted
 from index.searching import Search
+from tests.index.conformance import article, found
 from tests.index.shelf import Shelf
 
 
@@ -279,3 +281,22 @@ def test_many_files_in_one_folder(tmp_path: Path, scale: int) -> None:
     assert shelf.search("harbour").total == count
     assert shelf.paths(f'"{count - 1} ships"') == [f"{count - 1}.txt"]
     shelf.backend.close()
+
+
+def test_two_that_find_no_index_make_one(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "whoosh" / "v9"
+    (tmp_path / "cache").mkdir(mode=0o700)
+    backends = [WhooshBackend(folder) for _ in range(4)]
+    begin = threading.Barrier(len(backends))
+
+    def write(number: int) -> None:
+        begin.wait()
+        backends[number].add_many([article(f"{number}", "A port")])
+        backends[number].commit()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(len(backends))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found(backends[0], "port")) == ["0", "1", "2", "3"]
