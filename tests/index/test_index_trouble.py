@@ -19,6 +19,7 @@ from index.engine.backend import WhooshBackend
 from index.library import Library, Opened
 from index.search import Updated, Wanted
 from index.searching import Search
+from index.store import wipe
 from tests.index.conformance import article, found
 from tests.index.shelf import Shelf
 
@@ -283,7 +284,12 @@ def test_many_files_in_one_folder(tmp_path: Path, scale: int) -> None:
     shelf.backend.close()
 
 
-def test_two_that_find_no_index_make_one(tmp_path: Path) -> None:
+def test_two_that_find_no_index_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(folder: Path) -> None:
+        time.sleep(0.05 * len(threading.current_thread().name))
+        wipe(folder)
+
+    monkeypatch.setattr("index.store.wipe", slow)
     folder = tmp_path / "cache" / "whoosh" / "v9"
     (tmp_path / "cache").mkdir(mode=0o700)
     backends = [WhooshBackend(folder) for _ in range(4)]
@@ -294,7 +300,9 @@ def test_two_that_find_no_index_make_one(tmp_path: Path) -> None:
         backends[number].add_many([article(f"{number}", "A port")])
         backends[number].commit()
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(len(backends))]
+    threads = [
+        threading.Thread(target=write, args=(number,), name="x" * (number + 1)) for number in range(len(backends))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
