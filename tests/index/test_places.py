@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import index.places
@@ -19,7 +19,7 @@ from index.snippet import find
 from index.words import differs, level_fold, stem, word_spans, words
 
 ANY_TEXT = st.text(
-    st.one_of(st.characters(), st.sampled_from(" \n\u00a0\u00ad’'-…ſﬁéeaＡ北が\u3099\u0301ßİıไทยहिंदी")), max_size=80
+    st.one_of(st.characters(), st.sampled_from(" \n\u00a0\u00ad’'-…ſﬁéeaＡ北かが\u3099\u0301하ßİıไทยहिंदी")), max_size=80
 )
 FEW_WORDS = st.lists(
     st.sampled_from(["the", "port", "ports", "Porté", "the\u00ad", "a", "北京", "ﬁne", "fine", "«a»", "…", "12", "3½"]),
@@ -37,6 +37,8 @@ def all_places(text: str, query: str) -> list[Place]:
 
 
 @given(st.one_of(ANY_TEXT, FEW_WORDS))
+@example("か\u3099")
+@example("\u1112\u1161")
 @settings(max_examples=500)
 def test_a_level_fold_has_the_same_words_in_their_places(text: str) -> None:
     level = level_fold(text)
@@ -150,6 +152,31 @@ def test_the_place_shown_has_most_of_the_words_outside_of_furniture() -> None:
     assert shown("links talks") == text.index("talks")
     assert shown("talks Seoul") == text.index("talks", second)
     assert shown('Seoul OR "trade talks"') == text.index("trade", second)
+
+
+@given(some=st.lists(st.sampled_from(["trade", "talks", "seoul", "port " * 9]), max_size=9), in_furniture=st.booleans())
+@example(some=["trade", "port " * 9, "trade", "port " * 9, "port " * 9, "seoul"], in_furniture=False)
+def test_no_other_place_shows_more_of_the_words(some: list[str], in_furniture: bool) -> None:
+    text = " ".join(some)
+    edge = len(text) // 2
+    regions = [(0, edge, "related" if in_furniture else "body"), (edge, len(text), "body")]
+    wanted = leaves(parse('seoul OR trade OR "trade talks"'))
+    there = places(text, regions, wanted, frozenset(), 50)
+
+    def shown(at: int) -> list[Place]:
+        reach = there[at].start + 133
+        return [there[at], *takewhile(lambda one: one.end <= reach, there[at + 1 :])]
+
+    def worth(near: list[Place]) -> tuple[int, bool]:
+        return sum({one.which: one.length for one in near}.values()), near[0].label == "body"
+
+    match = find(text, regions, wanted)
+    if match is None:
+        assert there == []
+    else:
+        best = max(map(shown, range(len(there))), key=worth)
+        longest = max(best, key=lambda one: one.length)
+        assert (match.start, match.end) == (longest.start, longest.end)
 
 
 def test_a_phrase_runs_from_one_piece_into_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
