@@ -37,7 +37,7 @@ def lines(shelves: Shelves, size: int) -> Iterator[Line]:
     with_stock = size <= STOCK_UP_TO
     engines = ("ours", "stock", "FTS5", "tantivy") if with_stock else ("ours", "FTS5", "tantivy")
     runs: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for _ in range(_ROUNDS if with_stock else 1):
+    for _ in range(_ROUNDS):
         for engine in engines:
             try:
                 runs[engine].append(_built(engine, shelves, size))
