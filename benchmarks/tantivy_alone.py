@@ -51,7 +51,7 @@ class _Alone:
         return time.process_time() - begun - reading
 
     def ask(self, asked: dict[str, Any]) -> dict[str, Any]:
-        begun = time.perf_counter()
+        begun = time.process_time()
         query = self._query(asked)
         order = {"order_by_field": "day"} if asked["newest"] else {}
         hits = self.searcher.search(query, _LIMIT, **order).hits
@@ -63,7 +63,7 @@ class _Alone:
         if asked["facets"]:
             self.searcher.aggregate(query, {one: {"terms": {"field": one, "size": 50}} for one in asked["facets"]})
         found = [(one["path"][0], one["title"][0]) for one in documents]
-        return {"seconds": time.perf_counter() - begun, "found": found}
+        return {"seconds": time.process_time() - begun, "found": found}
 
     def _query(self, asked: dict[str, Any]) -> Any:
         parts = [self._words(asked)]
