@@ -87,24 +87,25 @@ class Phrase:
 
     def places(self, at: int, among: Mask) -> Places:
         """Where it begins in those documents, counting what its first word does."""
-        size, last = self.snapshot.segments[at].size, len(self.words) - 1
+        size = self.snapshot.segments[at].size
         order = sorted(range(len(self.words)), key=lambda number: self.words[number].size(at))
         keys, factors = _NOWHERE
         for turn, number in enumerate(order):
             other = _places(self.snapshot.segments[at], self.words[number].parts[at], among)
-            ends = other.keys + np.uint64(last - number)  # where it begins may lie before the document, and wrap
+            inside = int(other.keys.searchsorted(np.uint64(number)))  # or it would begin before the first document
+            begins, worth = other.keys[inside:] - np.uint64(number), other.factors[inside:]
             if turn == 0:
-                keys, factors = ends, other.factors
-            elif len(ends):
-                places = ends.searchsorted(keys)
-                places[places == len(ends)] = 0
-                same = (ends[places] == keys).nonzero()[0]
+                keys, factors = begins, worth
+            elif len(begins):
+                places = begins.searchsorted(keys)
+                places[places == len(begins)] = 0
+                same = (begins[places] == keys).nonzero()[0]
                 keys = keys[same]
-                factors = other.factors[places[same]] if number == 0 else factors[same]
-            if not (len(ends) and len(keys)):
+                factors = worth[places[same]] if number == 0 else factors[same]
+            if not (len(begins) and len(keys)):
                 return _NOWHERE
             among = marked(_documents(keys), size)
-        return Places(keys - np.uint64(last), factors)
+        return Places(keys, factors)
 
 
 class Close:
@@ -137,22 +138,20 @@ class Close:
         return _scored([self._places(at, some) for some in candidates], sum(len(text.words) for text in self.texts))
 
     def _places(self, at: int, among: Mask) -> Places:
-        """Where the text begins that begins last."""
+        """Where a text begins that begins last."""
         places = [text.places(at, among) for text in self.texts]
         if not all(len(one.keys) for one in places):
             return _NOWHERE
-        found = []
-        for last in range(len(places)):
-            keys, factors = places[last]
-            near = np.ones(len(keys), np.bool_)
-            for number, (other, _) in enumerate(places):
-                if number != last:
-                    before = other.searchsorted(keys, "right").astype(np.intp) - 1
-                    nearest = other[before]  # of what begins no later, the nearest ends last
-                    reach = np.uint64(len(self.texts[number].words) + self.within)
-                    near &= (before >= 0) & (nearest >> _DOCUMENT == keys >> _DOCUMENT) & (nearest + reach >= keys)
-            found.append(Places(keys[near], factors[near]))
-        return _joined(found)
+        keys, factors = _joined(places)
+        near = np.append(keys[1:] != keys[:-1], True)  # of texts that begin together, the last sees all of them
+        keys, factors = keys[near], factors[near]
+        for text, (own, _) in zip(self.texts, places, strict=True):
+            before = own.searchsorted(keys, "right").astype(np.intp) - 1
+            nearest = own[before]  # of what begins no later, the nearest ends last
+            reach = np.uint64(len(text.words) + self.within)
+            near = (before >= 0) & (nearest >> _DOCUMENT == keys >> _DOCUMENT) & (nearest + reach >= keys)
+            keys, factors = keys[near], factors[near]
+        return Places(keys, factors)
 
 
 def _places(segment: Segment, parts: Sequence[Slice], among: Mask) -> Places:
@@ -162,7 +161,7 @@ def _places(segment: Segment, parts: Sequence[Slice], among: Mask) -> Places:
         numbers, factors = piece.numbers, spread(segment, "words", piece)
         docs = segment.docs("words", numbers)
         kept = among[docs]
-        if len(factors) > 1:
+        if len(numbers) > 1:
             kept &= factors > 0
         entry = kept.nonzero()[0]
         times = segment.freqs("words", numbers)
@@ -174,18 +173,21 @@ def _places(segment: Segment, parts: Sequence[Slice], among: Mask) -> Places:
         places = np.arange(total[-1]) + np.repeat(ends - total, times)
         keys = np.repeat(docs[entry].astype(np.uint64) << _DOCUMENT, times)
         keys |= segment.positions("words", numbers)[places]
-        found.append(
-            Places(keys, np.repeat(factors[entry], times) if len(factors) > 1 else np.full(len(keys), factors))
-        )
+        if len(numbers) > 1:
+            found.append(_rising(keys, np.repeat(factors[entry], times)))
+        else:
+            found.append(Places(keys, np.full(len(keys), factors[0])))
     return _joined(found)
 
 
 def _joined(places: Sequence[Places]) -> Places:
     """All of them, rising."""
-    if not places:
-        return _NOWHERE
-    keys = np.concatenate([one.keys for one in places])
-    factors = np.concatenate([one.factors for one in places])
+    if len(places) < 2:
+        return places[0] if places else _NOWHERE
+    return _rising(np.concatenate([one.keys for one in places]), np.concatenate([one.factors for one in places]))
+
+
+def _rising(keys: NDArray[np.uint64], factors: Numbers) -> Places:
     turn = keys.argsort(kind="stable")  # which is quick to merge what rises by stretches
     return Places(keys[turn], factors[turn])
 

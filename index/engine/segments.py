@@ -43,6 +43,10 @@ _LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
 _LONG = 500
 """A text of more code points is not in what is shown until it is asked for."""
 
+_MILE = 64
+_ZONES = 32
+"""No word has more terms than so many, one for each zone."""
+
 
 class _Terms(Sequence[bytes]):
     """The terms of one field, in order."""
@@ -57,6 +61,16 @@ class _Terms(Sequence[bytes]):
 
     def __getitem__(self, number: Any) -> Any:
         return self._data[self._start + self._ends[number] : self._start + self._ends[number + 1]]
+
+    def place(self, term: bytes) -> int:
+        """The number of the first that is not before this one."""
+        after = bisect_left(self._milestones, term)
+        return bisect_left(self, term, max(0, (after - 1) * _MILE), min(after * _MILE, len(self)))
+
+    @cached_property
+    def _milestones(self) -> list[bytes]:
+        # Single terms are slow to get at; a search among a few of them in a list saves two looks in three.
+        return [self[number] for number in range(0, len(self), _MILE)]
 
     def listed(self) -> list[bytes]:
         """All of them."""
@@ -87,25 +101,24 @@ class Segment:
 
     def terms(self, field: str) -> Sequence[bytes]:
         """All terms of a field, in order, for bisection."""
-        if field not in self._terms:
-            self._terms[field] = _Terms(self.file, field)
-        return self._terms[field]
+        return self._terms_of(field)
 
     def listed(self, field: str) -> list[bytes]:
         """All terms of a field, as a list."""
-        self.terms(field)
-        return self._terms[field].listed()
+        return self._terms_of(field).listed()
 
     def span(self, field: str, low: bytes, high: bytes) -> range:
         """The numbers of the field's terms with `low <= term < high`."""
-        terms = self.terms(field)
-        start = bisect_left(terms, low)
-        return range(start, bisect_left(terms, high, start))
+        terms = self._terms_of(field)
+        start = terms.place(low)
+        near = min(start + _ZONES, len(terms))
+        end = bisect_left(terms, high, start, near)
+        return range(start, end if end < near else terms.place(high))
 
     def find(self, field: str, term: bytes) -> range:
         """The number of exactly that term, or nothing."""
-        terms = self.terms(field)
-        at = bisect_left(terms, term)
+        terms = self._terms_of(field)
+        at = terms.place(term)
         return range(at, at + (at < len(terms) and terms[at] == term))
 
     def term(self, field: str, number: int) -> bytes:
@@ -159,6 +172,11 @@ class Segment:
         """Some bytes for each document."""
         start, end = self._offsets(name)[document : document + 2]
         return self.file.data[start:end]
+
+    def _terms_of(self, field: str) -> _Terms:
+        if field not in self._terms:
+            self._terms[field] = _Terms(self.file, field)
+        return self._terms[field]
 
     def _run(self, name: str, numbers: range) -> slice:
         starts = self._offsets(name)

@@ -126,12 +126,12 @@ class Naive:
             if all(stands(start + turn, turn) for turn in range(len(text.words)))
         }
 
-    def near(self, texts: Sequence[Text], within: int, at: int) -> dict[tuple[int, int], float]:
-        """Where the text begins that begins last, for each that does."""
+    def near(self, texts: Sequence[Text], within: int, at: int) -> dict[int, float]:
+        """Where a text begins that begins last."""
         places = [self.starts(text, at) for text in texts]
         return {
-            (number, start): factor
-            for number, one in enumerate(places)
+            start: factor
+            for one in places
             for start, factor in one.items()
             if all(
                 any(other <= start <= other + len(text.words) + within for other in others)
@@ -139,7 +139,7 @@ class Naive:
             )
         }
 
-    def placed_score(self, places: dict[int, float] | dict[tuple[int, int], float], words: int) -> float | None:
+    def placed_score(self, places: dict[int, float], words: int) -> float | None:
         times = sum(places.values())
         return words * 4.0 * times / (times + 1.2) if times else None
 
