@@ -109,7 +109,7 @@ class FindPane(Searching):
         def point() -> None:
             at = max(self.box.cursor_screen_offset.x - self._about.content_region.x, 0)
             hint = Content("\n") + shown(mistake.hint) if mistake.hint else Content("")
-            self._about.update(Content(" " * at) + Content.styled("^\n", "bold $error") + shown(mistake.what) + hint)
+            self._put_about(Content(" " * at) + Content.styled("^\n", "bold $error") + shown(mistake.what) + hint)
             self.said = str(mistake)
 
         self.call_after_refresh(point)

@@ -198,7 +198,7 @@ class LibraryList(Even, Vertical, Commanded, part=True):
         """Say how far reading the library is, and how to stop it."""
         self._progress = f"{what}: {done:,} of {total:,} (esc stops)"
         if not self.found_something:
-            self._about.update(Content(self._progress))
+            self._put_about(Content(self._progress))
 
     def point_at(self, path: str) -> None:
         """Show which article is open."""
@@ -234,16 +234,23 @@ class LibraryList(Even, Vertical, Commanded, part=True):
 
     def _say_about(self, text: str) -> None:
         self.said = text
-        self._about.update(Content(text))
+        self._put_about(Content(text))
+
+    def _put_about(self, content: Content) -> None:
+        """Say it over the list; only another number of lines has the screen laid out anew."""
+        width = self._about.content_size.width
+        lines = len(content.wrap(width)) if width and content.plain else 0
+        self._about.update(content, layout=lines != self._about.content_size.height)
 
     def _say(self, about: str, teach: Content | str) -> None:
         self._say_about(about)
-        self._teach.display = bool(teach)
-        if teach and not self._teach.is_attached:
-            self.mount(self._teach, after=self._about)
         content = teach if isinstance(teach, Content) else Content(teach)
-        self.teaching = content.plain
-        self._teach.update(content)
+        if bool(content.plain) != self._teach.display or content.plain != self.teaching:
+            self.teaching = content.plain
+            self._teach.display = bool(content.plain)
+            if content.plain and not self._teach.is_attached:
+                self.mount(self._teach, after=self._about)
+            self._teach.update(content)
 
     # Commands
 

@@ -169,7 +169,12 @@ class Listing(ScrollView, can_focus=True):
         return self._tops[at + 1] - self._tops[at]
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
+        size = Size(self.scrollable_content_region.width, self._tops[-1])
+        if self.is_attached and self.show_vertical_scrollbar == (size.height > self.container_size.height > 0):
+            self.set_reactive(Listing.virtual_size, size)
+            self._scroll_update(size)  # by itself Textual would lay out the whole screen anew
+        else:
+            self.virtual_size = size
 
     def _show_chosen(self) -> None:
         if not self._items:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from reader.widgets.field import Field
@@ -15,6 +17,9 @@ _PLACEHOLDERS = ("Search: words, speaker:, tag:", "words, speaker:, tag:", "Sear
 
 class SearchBox(Field):
     """The box.  `?` where a word would begin shows what can be typed; a slash that was meant to go to it is no text."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How much the box holds; by itself Textual would lay out the whole screen anew with every letter."""
 
     def __init__(self, value: str, room: int) -> None:
         super().__init__(value, placeholder=_placeholder(room), compact=True, select_on_focus=False)
