@@ -39,6 +39,15 @@ def test_search_open_two_sentences_on_highlight_and_quit(root: Path) -> None:
     assert [mark.quote.exact for mark in saved(root, "letter.txt")] == ["The quay is empty on a Monday."]
 
 
+def test_search_highlight_walk_into_the_other_article_and_highlight_there(root: Path) -> None:
+    with reading(root) as terminal:
+        terminal.write(f"sounding{ENTER}hnnhq")
+        assert terminal.status() == 0
+    for name in ("harbour.txt", "letter.txt"):
+        (mark,) = saved(root, name)
+        assert "sounding" in mark.quote.exact
+
+
 def test_a_claim_field_by_field(root: Path) -> None:
     with reading(root, "harbour.txt") as terminal:
         terminal.write(f"sscPaik Hak-soon{TAB}silt, tide{TAB}{TAB}d{TAB}a{TAB}leverage{ENTER}")
