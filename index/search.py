@@ -109,11 +109,9 @@ class Results:
     Attributes:
         query: as typed.
         total: how many articles and annotations match; when `partial`, at least so many.
-        partial: there may be more: time ran out, a prefix stood for more words than were searched, or an article or
-            a sidecar cannot be read.
+        partial: there may be more: time ran out, the index is being made anew, or something cannot be read.
         hits: the best of them, best first; equals by path and place.
         late: time ran out.
-        cut: a prefix stood for more words than were searched.
         articles: how many of `total` are articles.
         facets: the counts that were wanted, over all matches.
         meant: the query with its misspelt words mended, where that finds something and the query itself does not.
@@ -124,7 +122,6 @@ class Results:
     partial: bool
     hits: tuple[Hit, ...]
     late: bool = False
-    cut: bool = False
     articles: int = 0
     facets: tuple[Facet, ...] = ()
     meant: str = ""

@@ -17,7 +17,7 @@ from reader.widgets.listing import Item
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
-    from index.search import Hit, Results
+    from index.search import Hit
     from reader.glyphs import Glyphs
     from reader.session import Session
 
@@ -101,7 +101,7 @@ class AnnotationList:
         wanted = Wanted(limit=most, typing=bool(query), among=Annotated(self._path))
         results = self._session.look_up(query, wanted)
         rows = [_hit_row(hit, query) for hit in results.hits]
-        return self._offer(rows, results.total, self._missing(results), query)
+        return self._offer(rows, results.total, self._missing(), query)
 
     def leave(self, typed: str, chosen: Target | None, most: int) -> None:
         """Keep what it is narrowed by, and what is chosen."""
@@ -131,15 +131,14 @@ class AnnotationList:
         where = "" if self._path or not rows else f" in {articles:,} article{'' if articles == 1 else 's'}"
         return f"{total:,} {what}{where}"
 
-    def _missing(self, results: Results) -> str:
+    def _missing(self) -> str:
         """What cannot be in the list, and why."""
         catalog = self._session.catalog
         if self._path:
             entry = catalog.get(self._path)
             return "" if entry and entry.stamp else "this article is not searched: without words all are listed"
         refused = len(catalog.refused)
-        parts = [f"annotations of {refused:,} article{'' if refused == 1 else 's'} cannot be read"] * bool(refused)
-        return f" {self._signs.dot} ".join(parts + ["more words begin so"] * results.cut)
+        return f"annotations of {refused:,} article{'' if refused == 1 else 's'} cannot be read" if refused else ""
 
     def _teach(self, query: str) -> Content | str:
         if not query:

@@ -44,9 +44,8 @@ def results_line(results: Results, catalog: Catalog, only: str, how: Sequence[st
     if only and not found:
         found = [f"no {only}"]
     rest = " so far" if results.late and found else ""
-    more = ["more words begin so"] * results.cut
     refused, unread = len(catalog.refused), sum(one.amiss for one in catalog.skipped)
-    more += [f"annotations of {amount(refused, 'article')} cannot be read"] * bool(refused)
+    more = [f"annotations of {amount(refused, 'article')} cannot be read"] * bool(refused)
     more += [f"{amount(unread, 'file')} cannot be read"] * bool(unread)
     return f" {dot} ".join([*filter(None, [f" {dot} ".join(found) + rest]), *how, *more])
 

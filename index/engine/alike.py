@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from index.documents import ShownArticle
 from index.engine.terms import zoned
 from index.words import stem, words
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["characteristic"]
 
+_FIELDS = len(fields(ShownArticle))
 _MOST_WORDS = 12
 _LOOKED_AT = 50_000
 """How much of a text is looked at, in code points."""
@@ -36,14 +39,17 @@ def characteristic(snapshot: Snapshot, article: Sought) -> list[str]:
             printed.setdefault(stem(word), word)
     # A rare word that stands there once is a name or a slip; what stands there often is worth a look.
     likely = by_stem.most_common(8 * _MOST_WORDS)
-    worth = {root: count * (snapshot.idf(_documents(snapshot, root)) - 1) for root, count in likely}
+    standing = {root: _documents(snapshot, root) for root, _ in likely}
+    # A word that stands nowhere else leads to nothing else.
+    worth = {root: count * snapshot.idf(standing[root]) for root, count in likely if standing[root] > 1}
     return [printed[root] for root in sorted(worth, key=lambda root: (-worth[root], root))[:_MOST_WORDS]]
 
 
 def _texts(snapshot: Snapshot, article: Sought, at: int) -> list[str]:
     segment = snapshot.segments[at]
     docs = article.found(at, segment.alive).docs.tolist()
-    return [shown[2] for shown in map(segment.shown, docs) if len(shown) == 7]
+    found = (segment.shown(document).whole() for document in docs)
+    return [ShownArticle(*shown).text for shown in found if len(shown) == _FIELDS]
 
 
 def _documents(snapshot: Snapshot, root: str) -> int:

@@ -31,7 +31,9 @@ class Walking(Onward, part=True):
         if walk is None or walk.query != target.query or target.hit is None:
             groups = self.find.groups if results and results.query == target.query else ()
             walk = self.article.walk = Walk(target.query, groups, whole=self.find.lists_all)
-        hits = stops(hits_in(self.article.desk.article, target.query), walk.group(target.path))
+        people = self._session.known_codebook.people
+        found = hits_in(self.article.desk.article, target.query, people, furniture=self.find.furniture)
+        hits = stops(found, walk.group(target.path))
         walk.counted(target.path, len(hits))
         return hits
 
