@@ -252,7 +252,7 @@ def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
 
 def test_articles_like_one_share_its_rare_words(folder: Path) -> None:
     texts = [
-        "The grain ships left the harbour. Grain again, grain for the harbour." + " Nobody else says so." * 20,
+        "The grain ships left the harbour. Grain again, grain for the harbour." + " Nobody else says so." * 100,
         "The harbour took grain.",
         "The talks stalled again.",
         "The weather.",
