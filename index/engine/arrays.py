@@ -103,14 +103,17 @@ class ArrayFile:
         said = json.loads(directory)
         self.facts: dict[str, Any] = said["facts"]
         self._arrays: dict[str, list[Any]] = said["arrays"]
+        self._seen: dict[str, NDArray[Any]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._arrays
 
     def array(self, name: str) -> NDArray[Any]:
         """An array, in place and read-only."""
-        kind, at, length = self._arrays[name]
-        return np.frombuffer(self.data, kind, length, at)
+        if name not in self._seen:
+            kind, at, length = self._arrays[name]
+            self._seen[name] = np.frombuffer(self.data, kind, length, at)
+        return self._seen[name]
 
     def view(self, name: str) -> memoryview:
         """The same as a memoryview, whose single items are quicker to get at."""
