@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.found import Found, marked
-from index.engine.leaves import Forms, entries, pieces, spread
+from index.engine.leaves import Forms, pieces, spread
 
 if TYPE_CHECKING:
     from index.engine.segments import Segment
@@ -27,6 +27,8 @@ _WORTH = 4.0
 """What one word of a phrase adds to the score at most; about a word that is in every twentieth document."""
 _SATURATION = 1.2
 _DOCUMENT = np.uint64(32)
+_FEW = 32
+"""Where a document is sought among so many postings or more, a bisection beats looking at all of them."""
 _POSITIONS_AT_ONCE = 1 << 20
 """About how many positions of a word are held at once, to bound the memory."""
 
@@ -72,8 +74,9 @@ class Phrase:
         segment = self.snapshot.segments[at]
         for word in sorted(self.words, key=lambda word: word.size(at)):
             mask = np.zeros(segment.size, np.bool_)
-            for some in entries(segment, "words", word.parts[at], among):
-                mask[some.docs if len(some.factors) == 1 else some.docs[some.factors > 0]] = True
+            for piece in _pieces(segment, word.parts[at]):
+                entry, _ = _standing(segment, piece, among)
+                mask[segment.docs("words", piece.numbers)[entry]] = True
             among = mask
         if among is None or not among.any():
             return
@@ -157,27 +160,57 @@ class Close:
 def _places(segment: Segment, parts: Sequence[Slice], among: Mask) -> Places:
     """Where one of those terms stands in those documents."""
     found = []
-    for piece in (piece for part in parts for piece in pieces(segment, "words", part)):
-        numbers, factors = piece.numbers, spread(segment, "words", piece)
-        docs = segment.docs("words", numbers)
-        kept = among[docs]
-        if len(numbers) > 1:
-            kept &= factors > 0
-        entry = kept.nonzero()[0]
-        times = segment.freqs("words", numbers)
+    for piece in _pieces(segment, parts):
+        entry, factors = _standing(segment, piece, among)
+        if not len(entry):
+            continue
+        times = segment.freqs("words", piece.numbers)[: entry[-1] + 1]
         ends = times.cumsum(dtype=np.int64)[entry]
         times = times[entry].astype(np.int64)
         total = times.cumsum()
-        if not len(total):
-            continue
         places = np.arange(total[-1]) + np.repeat(ends - total, times)
-        keys = np.repeat(docs[entry].astype(np.uint64) << _DOCUMENT, times)
-        keys |= segment.positions("words", numbers)[places]
-        if len(numbers) > 1:
-            found.append(_rising(keys, np.repeat(factors[entry], times)))
-        else:
-            found.append(Places(keys, np.full(len(keys), factors[0])))
+        keys = np.repeat(segment.docs("words", piece.numbers)[entry].astype(np.uint64) << _DOCUMENT, times)
+        keys |= segment.positions("words", piece.numbers)[places]
+        one = Places(keys, np.repeat(factors, times))
+        found.append(one if len(piece.numbers) == 1 else _rising(*one))
     return _joined(found)
+
+
+def _pieces(segment: Segment, parts: Sequence[Slice]) -> Iterator[Slice]:
+    return (piece for part in parts for piece in pieces(segment, "words", part))
+
+
+def _standing(segment: Segment, piece: Slice, among: Mask | None) -> tuple[Docs, Numbers]:
+    """Which postings of some terms are of those documents, rising, and what each counts."""
+    docs = segment.docs("words", piece.numbers)
+    if among is not None:
+        sought = among.nonzero()[0].astype(docs.dtype)
+        if len(sought) * len(piece.numbers) * _FEW < len(docs):
+            return _found(segment, piece, sought)
+        kept = among[docs]
+    else:
+        kept = np.ones(len(docs), np.bool_)
+    factors = np.broadcast_to(spread(segment, "words", piece), len(docs))
+    if len(piece.numbers) > 1:
+        kept &= factors > 0
+    entry = kept.nonzero()[0]
+    return entry, factors[entry]
+
+
+def _found(segment: Segment, piece: Slice, sought: NDArray[np.uint32]) -> tuple[Docs, Numbers]:
+    """The same for a few documents: a bisection for each, in the postings of each term."""
+    docs, start = segment.docs("words", piece.numbers), 0
+    entries, factors = [np.empty(0, np.intp)], [np.empty(0)]
+    for count, factor in zip(segment.counts("words", piece.numbers).tolist(), piece.factors.tolist(), strict=True):
+        if factor and count:
+            own = docs[start : start + count]
+            near = own.searchsorted(sought)
+            near[near == count] = 0
+            entry = near[own[near] == sought] + start
+            entries.append(entry)
+            factors.append(np.full(len(entry), factor))
+        start += count
+    return np.concatenate(entries), np.concatenate(factors)
 
 
 def _joined(places: Sequence[Places]) -> Places:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from index.article import Label
 from index.documents import Document, Zoned
+from index.engine import places
 from index.engine.answer import answer, mend
 from index.engine.arrays import ArrayFile
 from index.engine.batch import Batch
@@ -135,7 +137,8 @@ def test_arrays_find_what_every_document_says(
     deleted = data.draw(st.frozensets(st.integers(0, len(everything) - 1), max_size=3))
     expected = Naive(everything, deleted).search(node, furniture=furniture)
     snapshot = snapshot_of(folder, batched, deleted)
-    result = answer(snapshot, node, Wanted(limit=100, furniture=furniture))
+    with patch.object(places, "_FEW", data.draw(st.sampled_from([0, places._FEW]))):
+        result = answer(snapshot, node, Wanted(limit=100, furniture=furniture))
     assert found(result) == pytest.approx(expected, abs=1e-6)
     assert (result.total, result.articles, result.late) == (len(expected), len(expected), False)
     order = [(-round(expected[shown[0]], 9), shown[0]) for _, shown in result.best]
