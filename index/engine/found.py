@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from index.engine.snapshot import Docs, Mask, Numbers, Scores, Snapshot
 
 __all__ = ["All", "Clock", "Everything", "Found", "LateError", "Nothing", "Some", "Sought", "summed"]
+
+T = TypeVar("T")
 
 _SPARSE = 16
 """Where there are so many documents for each entry, sorting the entries beats an array as long as the segment."""
@@ -40,6 +42,13 @@ class Clock:
         if self.until is not None and time.monotonic() > self.until:
             self.late = True
         return self.late
+
+    def while_time(self, several: Iterable[T]) -> Iterator[T]:
+        """The first of them, and the others as long as there is time."""
+        for turn, one in enumerate(several):
+            if turn and self.passed():
+                return
+            yield one
 
 
 class Found(NamedTuple):
@@ -155,6 +164,7 @@ class All:
             self._look()
             mask = marked(docs, size)
             left = ~marked(part.found(at, mask).docs, size)[docs]
+            self._look()  # what was cut short excludes too little
             docs, scores = docs[left], scores[left]
         return Found(docs, scores)
 

@@ -63,7 +63,7 @@ class Meaning:
             case Text():
                 return self._text(node)
             case Near(texts, within):
-                return Close(self.snapshot, [self._phrase(text) for text in texts], within)
+                return Close(self.snapshot, self.clock, [self._phrase(text) for text in texts], within)
             case Dates(first, last):
                 return Days(self.snapshot, first, last)
             case In(labels):
@@ -114,7 +114,7 @@ class Meaning:
 
     def _phrase(self, text: Text) -> Phrase:
         """The words as they stand there, next to each other; the last may go on."""
-        return Phrase(self.snapshot, [self._forms(text, at) for at in range(len(text.words))])
+        return Phrase(self.snapshot, self.clock, [self._forms(text, at) for at in range(len(text.words))])
 
     def _forms(self, text: Text, at: int, *, zones: frozenset[str] | None = None) -> Forms:
         """What may stand where the text has that word."""
@@ -146,7 +146,7 @@ class Meaning:
         end = "" if unfinished else " "
         partly = {one for person in people if any(f" {name}{end}" in f" {one} " for one in person) for one in person}
         zones = frozenset(_NAMES[text.field])
-        words = Phrase(self.snapshot, [self._forms(text, at, zones=zones) for at in range(len(text.words))])
+        words = Phrase(self.snapshot, self.clock, [self._forms(text, at, zones=zones) for at in range(len(text.words))])
         if not partly:
             return words
         values = self._values(lambda segment: [values_of(segment, text.field, one) for one in sorted(partly)])

@@ -17,6 +17,7 @@ from index.engine.found import Found, marked
 from index.engine.leaves import Forms, pieces, spread
 
 if TYPE_CHECKING:
+    from index.engine.found import Clock
     from index.engine.segments import Segment
     from index.engine.snapshot import Docs, Mask, Numbers, Snapshot
     from index.engine.terms import Slice
@@ -29,8 +30,9 @@ _SATURATION = 1.2
 _DOCUMENT = np.uint64(32)
 _FEW = 32
 """Where a document is sought among so many postings or more, a bisection beats looking at all of them."""
-_POSITIONS_AT_ONCE = 1 << 20
-"""About how many positions of a word are held at once, to bound the memory."""
+_AT_ONCE = 8192
+"""In how many documents positions are looked at together: it bounds the memory, and the time between two looks at the
+clock."""
 
 
 class Places(NamedTuple):
@@ -53,11 +55,13 @@ class Phrase:
 
     Args:
         snapshot: the index.
+        clock: when time runs out, documents that were not looked at are left out.
         words: for each, what may stand there.
     """
 
-    def __init__(self, snapshot: Snapshot, words: Sequence[Forms]) -> None:
+    def __init__(self, snapshot: Snapshot, clock: Clock, words: Sequence[Forms]) -> None:
         self.snapshot = snapshot
+        self.clock = clock
         self.words = words
 
     def size(self, at: int) -> int:
@@ -67,7 +71,8 @@ class Phrase:
 
     def found(self, at: int, among: Mask | None) -> Found:
         """See `Sought`."""
-        return _scored([self.places(at, some) for some in self.candidates(at, among)], len(self.words))
+        candidates = self.clock.while_time(self.candidates(at, among))
+        return _scored([self.places(at, some) for some in candidates], len(self.words))
 
     def candidates(self, at: int, among: Mask | None) -> Iterator[Mask]:
         """The documents that have all the words, so many at once that their positions can be held."""
@@ -78,15 +83,9 @@ class Phrase:
                 entry, _ = _standing(segment, piece, among)
                 mask[segment.docs("words", piece.numbers)[entry]] = True
             among = mask
-        if among is None or not among.any():
-            return
-        most = max(word.size(at) for word in self.words)
-        pieces = 1 + most * 8 // _POSITIONS_AT_ONCE
-        if pieces == 1:
-            yield among
-            return
-        for docs in np.array_split(among.nonzero()[0], pieces):
-            yield marked(docs, segment.size)
+        docs = np.empty(0, np.intp) if among is None else among.nonzero()[0]
+        for first in range(0, len(docs), _AT_ONCE):
+            yield marked(docs[first : first + _AT_ONCE], segment.size)
 
     def places(self, at: int, among: Mask) -> Places:
         """Where it begins in those documents, counting what its first word does."""
@@ -116,13 +115,15 @@ class Close:
 
     Args:
         snapshot: the index.
+        clock: as of a `Phrase`.
         texts: at least two.
         within: how many words at most stand from the end of the text that ends first to the beginning of the one
             that begins last.
     """
 
-    def __init__(self, snapshot: Snapshot, texts: Sequence[Phrase], within: int) -> None:
+    def __init__(self, snapshot: Snapshot, clock: Clock, texts: Sequence[Phrase], within: int) -> None:
         self.snapshot = snapshot
+        self.clock = clock
         self.texts = texts
         self.within = within
 
@@ -137,8 +138,9 @@ class Close:
             for some in text.candidates(at, among):
                 mask |= some
             among = mask
-        candidates = Phrase(self.snapshot, [word for text in self.texts for word in text.words]).candidates(at, among)
-        return _scored([self._places(at, some) for some in candidates], sum(len(text.words) for text in self.texts))
+        words = [word for text in self.texts for word in text.words]
+        candidates = self.clock.while_time(Phrase(self.snapshot, self.clock, words).candidates(at, among))
+        return _scored([self._places(at, some) for some in candidates], len(words))
 
     def _places(self, at: int, among: Mask) -> Places:
         """Where a text begins that begins last."""

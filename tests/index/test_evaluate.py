@@ -137,7 +137,8 @@ def test_arrays_find_what_every_document_says(
     deleted = data.draw(st.frozensets(st.integers(0, len(everything) - 1), max_size=3))
     expected = Naive(everything, deleted).search(node, furniture=furniture)
     snapshot = snapshot_of(folder, batched, deleted)
-    with patch.object(places, "_FEW", data.draw(st.sampled_from([0, places._FEW]))):
+    few, at_once = data.draw(st.sampled_from([(0, 1), (places._FEW, 8192)]))
+    with patch.object(places, "_FEW", few), patch.object(places, "_AT_ONCE", at_once):
         result = answer(snapshot, node, Wanted(limit=100, furniture=furniture))
     assert found(result) == pytest.approx(expected, abs=1e-6)
     assert (result.total, result.articles, result.late) == (len(expected), len(expected), False)
@@ -251,6 +252,16 @@ def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
     late = answer(snapshot, parse("port"), Wanted(facets=("year",)), until=time.monotonic() - 1)
     assert (late.total, late.late, late.facets) == (3, True, ())
     assert answer(snapshot, parse("port the"), Wanted(), until=time.monotonic() - 1).late
+
+
+def test_a_phrase_that_is_everywhere_is_looked_for_as_long_as_there_is_time(folder: Path) -> None:
+    made = [article(number, Zoned(LABELS[Label.BODY], "of the port"), Zoned(TITLE, "port")) for number in range(4)]
+    snapshot = snapshot_of(folder, [made])
+    with patch.object(places, "_AT_ONCE", 2):
+        for query, total in (('"of the"', 2), ("of NEAR port", 2), ('port -"of the"', 0)):
+            late = answer(snapshot, parse(query), Wanted(), until=time.monotonic() - 1)
+            assert (late.total, late.late) == (total, True)
+        assert answer(snapshot, parse('"of the"'), Wanted()).total == 4
 
 
 def test_articles_like_one_share_its_rare_words(folder: Path) -> None:
