@@ -18,7 +18,7 @@ from reader.session import Session
 __all__ = ["lines", "of"]
 
 _PASSAGES = 200
-_HITS = 1000
+_HITS = 100
 
 
 def _without_marks(text: str) -> str:
@@ -78,6 +78,8 @@ def _lines(name: str, session: Session) -> Iterator[Line]:
         path, passage = _passage(session, dice)
         for way, write in _WRITTEN.items():
             found = session.search.search(f'"{write(passage)}"', Wanted(limit=_HITS))
+            if found.total > _HITS:  # what stands on many pages: whether it is found here
+                found = session.search.search(f'"{write(passage)}" path:"{path}"', Wanted())
             missed[way] += all(hit.path != path for hit in found.hits)
             counted, others = _wrong(session, found, passage) if way == "as printed" else (0, 0)
             places, wrong = places + counted, wrong + others
