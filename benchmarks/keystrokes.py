@@ -65,8 +65,9 @@ def _pressed(library: Path, typed: Sequence[str]) -> Iterator[_Key]:
         terminal.until(library.name.encode())
         terminal.settle(5.0)
         screen = _Screen()
-        for _, drawn in terminal.drawn(b"f", 2.0):  # to the box, and all is read and drawn
-            screen.feed(drawn)
+        for key in (b"f", b"\x15"):  # to the box, if one is not there already, and all is read and drawn
+            for _, drawn in terminal.drawn(key, 2.0):
+                screen.feed(drawn)
         for query in typed:
             for letter in query:
                 yield screen.pressed(terminal, letter.encode())
