@@ -146,6 +146,24 @@ def test_arrays_find_what_every_document_says(
     assert order == pytest.approx(sorted(order), abs=2e-9)
 
 
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        ("port NEAR/2 sport", True),
+        ("sport NEAR/1 port", False),
+        ('"port of" NEAR/1 sport', True),
+        ('sport NEAR/0 "port of"', False),
+        ("the NEAR/0 sport", True),
+        ("port NEAR/2 the NEAR/2 sport", True),
+        ("port NEAR/1 the NEAR/1 sport", False),
+        ("port NEAR talk", False),
+    ],
+)
+def test_near_counts_the_words_between(folder: Path, query: str, matches: bool) -> None:
+    made = [article(0, Zoned(NOTE, "port of the sport")), article(1, Zoned(NOTE, "talk"))]
+    assert bool(answer(snapshot_of(folder, [made]), parse(query), Wanted()).total) == matches
+
+
 def test_a_phrase_may_stand_at_the_very_beginning(folder: Path) -> None:
     made = [article(0, Zoned(LABELS[Label.BODY], "port port talk")), article(1, Zoned(LABELS[Label.BODY], "talk"))]
     snapshot = snapshot_of(folder, [made])
