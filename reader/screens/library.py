@@ -96,10 +96,13 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
     async def _look(self, asked: bool) -> None:
         async with self._turn:
             changes = await self._refresh()
+        unfinished = await asyncio.to_thread(self._unfinished)
+        if not self.display:
+            return  # the person leaves, and the screen is being taken apart
         for old, new in changes.renamed:
             self.renamed(old, new)
         self.find.indexed(changed=bool(changes), stopped=self._stop.is_set())
-        self.query_one(TitleBar).unfinished = await asyncio.to_thread(self._unfinished)
+        self.query_one(TitleBar).unfinished = unfinished
         if changes:
             self.article.cards.forget()  # relations of other articles lead here
         self._pass_on()

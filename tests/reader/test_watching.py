@@ -15,9 +15,14 @@ from textual.pilot import Pilot
 
 from annotations import store
 from annotations.errors import InputError
+from reader.app import Reader
 from reader.cli import main
+from reader.config import State
 from reader.session import Session
+from reader.unfinished import Unfinished
 from reader.watching import Watch, moved
+from reader.widgets.footer import Footer
+from reader.widgets.titlebar import TitleBar
 from tests.reader.shelf import HARBOUR, LETTER, make_library, opened, settled
 
 _PATIENCE = 20.0
@@ -201,3 +206,22 @@ async def test_who_does_not_want_it_turns_it_off(root: Path) -> None:
         assert "watch" not in {one.name for one in threading.enumerate()}
         assert threading.active_count() >= before
         assert replace(screen._session.settings, watch=True).watch
+
+
+async def test_to_leave_while_the_library_is_looked_at_is_no_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, taken_apart = threading.Event(), threading.Event()
+
+    def slowly(_: Path) -> Unfinished:
+        begun.set()
+        assert taken_apart.wait(_PATIENCE)
+        return Unfinished()
+
+    async def more_slowly(_: Footer) -> None:
+        await asyncio.sleep(0.2)
+
+    monkeypatch.setattr("reader.unfinished.unfinished", slowly)
+    monkeypatch.setattr(TitleBar, "on_unmount", lambda _: taken_apart.set(), raising=False)
+    monkeypatch.setattr(Footer, "on_unmount", more_slowly, raising=False)
+    async with Reader(Session.start(root, author="ada"), State.load()).run_test() as pilot:
+        await until(pilot, begun.is_set)
+    assert taken_apart.is_set()
