@@ -27,7 +27,7 @@ class Walk:
         """Go on through those articles; what was counted stays so."""
         self._whole = whole
         self._groups = {group.path: group for group in groups}
-        self._counts = {group.path: self._counts.get(group.path, group.places) for group in groups}
+        self._counts = {path: group.places for path, group in self._groups.items()} | self._counts
         self._paths = [*self._groups]
 
     def group(self, path: str) -> Group | None:
@@ -36,17 +36,16 @@ class Walk:
 
     def counted(self, path: str, count: int) -> None:
         """In that article there are so many."""
-        if path in self._counts:
-            self._counts[path] = count
+        self._counts[path] = count
 
     def beside(self, path: str, way: int) -> str | None:
         """The article after that one, or before it; None at the ends, and for one that was not found."""
-        at = self._paths.index(path) + way if path in self._counts else -1
+        at = self._paths.index(path) + way if path in self._groups else -1
         return self._paths[at] if 0 <= at < len(self._paths) else None
 
     def leads_on(self, path: str) -> bool:
         """Whether there may be another article to go to from that one."""
-        return path in self._counts and (len(self._paths) > 1 or not self._whole)
+        return path in self._groups and (len(self._paths) > 1 or not self._whole)
 
     def end(self, way: int) -> str | None:
         """The first article, or, the other way, the last one."""
@@ -55,11 +54,12 @@ class Walk:
     def said(self, path: str, at: int, dot: str) -> str:
         """Which of the places that is, here and among all."""
         here = f"hit {at + 1:,} of {self._counts.get(path, at + 1):,}"
-        if len(self._paths) < 2 or path not in self._counts:
+        if len(self._paths) < 2 or path not in self._groups:
             return here
-        before = sum(self._counts[one] for one in self._paths[: self._paths.index(path)])
+        counts = [self._counts[one] for one in self._paths]
+        before = sum(counts[: self._paths.index(path)])
         more = "" if self._whole else " or more"
-        return f"{here} in this article {dot} {before + at + 1:,} of {sum(self._counts.values()):,}{more}"
+        return f"{here} in this article {dot} {before + at + 1:,} of {sum(counts):,}{more}"
 
 
 def stops(hits: Sequence[tuple[int, int]], group: Group | None) -> tuple[tuple[int, int], ...]:

@@ -51,7 +51,7 @@ PICTURES = {
     "narrowing-results": Picture((*"silt", "ctrl+f"), LAPTOP, path=""),
     "a-mistake-in-the-query": Picture((*'silt "port', "enter"), path=""),
     "what-can-be-searched-for": Picture(("question_mark",), FULL, path=""),
-    "nothing-found": Picture(("z", "z"), path=""),
+    "nothing-found": Picture(("z", "z", "enter"), path=""),
     "nothing-in-the-article": Picture(("slash", "z", "z")),
     "found-in-the-article": Picture(("slash", *"sound"), LAPTOP),
     "headings": Picture(("O",)),
