@@ -301,5 +301,8 @@ class SearchBackend(Protocol):
     def stats(self) -> Stats:
         """What the index holds, and where it is."""
 
+    def rest(self) -> None:
+        """Hold no more memory than there must be; the next search takes what it needs."""
+
     def close(self) -> None:
         """Let go of the index's files; the next call opens them again."""

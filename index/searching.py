@@ -136,6 +136,11 @@ class Search:
         """What the index holds, and where it is."""
         return self._sound(self._index.stats)
 
+    def rest(self) -> None:
+        """Hold no more memory than there must be; the next search takes what it needs."""
+        if "_index" in vars(self):
+            self._index.rest()
+
     def close(self) -> None:
         """Let go of the index's files; the next call opens them again."""
         if "_index" in vars(self):

@@ -110,7 +110,8 @@ def _head(group: Group, signs: Glyphs, is_open: Callable[[str], bool], width: in
 
 def _article(group: Group, signs: Glyphs, is_open: Callable[[str], bool], width: int) -> list[Content]:
     """Its head, and two lines of the text around the best hit."""
-    around = _snippet(group.first, signs, _BEFORE).wrap(max(width - 4, 1))[:2]
+    room = max(width - 4, 1)
+    around = _snippet(group.first, signs, _BEFORE, 3 * room).wrap(room)[:2]
     lines = [*_head(group, signs, is_open, width), *(Content("    ") + line for line in around)]
     return lines + [Content("")] * (_HEAD - len(lines))
 
@@ -121,18 +122,18 @@ def _annotation(hit: Hit, signs: Glyphs, width: int) -> list[Content]:
     who = shown(hit.speaker, "bold") if hit.speaker else shown(f"{hit.kind} {signs.dot} {hit.author}", DIM)
     status = shown(signs.statuses.get(hit.status, "?") if hit.status else "", DIM)
     room = width - 6
-    words = _snippet(hit, signs, max(room // 3, 1))
+    words = _snippet(hit, signs, max(room // 3, 1), 2 * max(room, 1))
     head = columns(Content("  ") + glyph + " " + who, status, width)
     return [head, Content(f"    {signs.quotes[0]}") + fit(words, room) + signs.quotes[1]]
 
 
-def _snippet(hit: Hit, signs: Glyphs, before: int) -> Content:
-    """The snippet with its hits marked; cut so that the first one is near the beginning."""
+def _snippet(hit: Hit, signs: Glyphs, before: int, most: int) -> Content:
+    """So many code points of the snippet, its hits marked; cut so that the first one is near the beginning."""
     first = hit.marks[0][0] if hit.marks else 0
     at = max(first - before, 0)
     at = hit.snippet.find(" ", at, first) + 1 if at else 0
-    content = Content(signs.ellipsis if at else "")
+    text, parts = hit.snippet[: at + most], [Content(signs.ellipsis if at else "")]
     for start, end in hit.marks:
-        content += Content(display(hit.snippet[at:start])) + shown(hit.snippet[start:end], "bold underline $accent")
+        parts += [Content(display(text[at:start])), shown(text[start:end], "bold underline $accent")]
         at = end
-    return content + Content(display(hit.snippet[at:]))
+    return Content("").join([*parts, Content(display(text[at:]))])

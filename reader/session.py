@@ -123,6 +123,14 @@ class Session(Lexicon):
                 self._refreshing.release()
         return self.search.search(query, wanted)
 
+    def rest(self) -> None:
+        """Nobody has searched for a while: hold no more memory than there must be."""
+        from reader.memory import give_back
+
+        if self._search is not None:
+            self._search.rest()
+        give_back()
+
     def close(self) -> None:
         """Keep what is known of the library for next time, and let go of the index; usable again."""
         self._keep()

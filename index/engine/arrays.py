@@ -119,6 +119,11 @@ class ArrayFile:
         """The same as a memoryview, whose single items are quicker to get at."""
         return self.array(name).data
 
+    def rest(self) -> None:
+        """Let the system have the memory that the file is mapped into; what is read of it next is mapped again."""
+        if hasattr(self.data, "madvise"):
+            self.data.madvise(mmap.MADV_DONTNEED)
+
     def extent(self, name: str) -> tuple[int, int]:
         """Where an array of bytes begins and ends in `data`."""
         _, at, length = self._arrays[name]

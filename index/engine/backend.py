@@ -146,6 +146,12 @@ class WhooshBackend:
         size = sum(entry.stat().st_size for entry in os.scandir(self.folder))
         return Stats(counts["article"], counts["annotation"], str(self.folder), size, len(segments), VERSION)
 
+    def rest(self) -> None:
+        """Hold no more memory than there must be; the next search takes what it needs."""
+        with self._reading:
+            for segment in self._snapshot[0].segments if self._snapshot else ():
+                segment.file.rest()
+
     def close(self) -> None:
         """Let go of the index's files; the next call opens them again."""
         with self._writing, self._reading:

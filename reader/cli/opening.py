@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["has_terminal", "open_library", "open_reader", "require_terminal"]
 
+_FRAMES = "120"
+"""Frames a second at most: with Textual's 60 what was found waits for the next one as long as the search took."""
+
 
 def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:
     """Open the reader on `target`: a library's folder, an article, the id of an annotation; "" is where we are.
@@ -87,6 +90,7 @@ def open_library(
 ) -> int:
     """Open the reader on the library at `root`, on an article or an annotation in it, or on a review."""
     require_terminal("use `postil list`, `postil show` and `postil search` here")
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     gc.disable()  # hardly anything that starting makes is garbage; the reader looks for it from its first paint on
     from concurrent.futures import ThreadPoolExecutor
 

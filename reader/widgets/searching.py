@@ -31,7 +31,7 @@ __all__ = ["Searching"]
 _SECONDS = 0.15
 """How long a search may take while one types; what was found by then is shown, and said to be partial."""
 
-_MOST = 30
+_MOST = 16
 """How many hits are asked for first; going down asks for twice as many each time."""
 
 _SOON = 8
@@ -151,9 +151,7 @@ class Searching(LibraryList, part=True):
 
         def rest() -> None:
             if at == self._quiet:
-                from reader.memory import give_back
-
-                self.run_worker(asyncio.to_thread(give_back), group="memory")
+                self.run_worker(asyncio.to_thread(self._session.rest), group="memory")
 
         self.set_timer(_QUIET, rest)
 

@@ -125,6 +125,13 @@ class Conformance:
         backend.commit()
         assert found(backend, "port") == ["c"]
 
+    def test_rested_it_answers_as_before(self, backend: SearchBackend) -> None:
+        backend.add_many([article("a", "One port"), article("b", "Two ports")])
+        backend.commit()
+        before = found(backend, "port")
+        backend.rest()
+        assert found(backend, "port") == before != []
+
     def test_closed_it_opens_again(self, backend: SearchBackend) -> None:
         backend.add_many([article("a", "One port"), article("b", "port", kind="annotation")])
         backend.commit()

@@ -79,5 +79,8 @@ class Fake:
         counts = [sum(("result", kind) in one.values for one in self._held) for kind in ("article", "annotation")]
         return Stats(counts[0], counts[1], "", 0)
 
+    def rest(self) -> None:
+        """There is no other memory."""
+
     def close(self) -> None:
         """There is nothing to let go of."""
