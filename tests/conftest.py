@@ -15,7 +15,7 @@ NIGHTLY = bool(os.environ.get("POSTIL_NIGHTLY"))
 settings.register_profile(
     "suite",
     deadline=None,
-    max_examples=2000 if NIGHTLY else 25,
+    max_examples=2000 if NIGHTLY else 20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("suite")

@@ -129,7 +129,7 @@ def found(result: Answer) -> dict[int, float]:
 
 
 @given(batches(), TREES, st.booleans(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_arrays_find_what_every_document_says(
     folder: Path, batched: list[list[Document]], node: Node, furniture: bool, data: st.DataObject
 ) -> None:

@@ -39,7 +39,7 @@ def all_places(text: str, query: str) -> list[Place]:
 @given(st.one_of(ANY_TEXT, FEW_WORDS))
 @example("か\u3099")
 @example("\u1112\u1161")
-@settings(max_examples=500)
+@settings(max_examples=100)
 def test_a_level_fold_has_the_same_words_in_their_places(text: str) -> None:
     level = level_fold(text)
     if level is None:
@@ -66,7 +66,7 @@ def expected(text: str, wanted: list[str], *, prefix: bool, by_stem: bool) -> se
 
 
 @given(text=st.one_of(FEW_WORDS, ANY_TEXT), data=st.data(), small=st.booleans())
-@settings(max_examples=500)
+@settings(max_examples=100)
 def test_all_places_are_found_and_no_others(text: str, data: st.DataObject, small: bool) -> None:
     own = words(text)
     if not own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -17,7 +18,7 @@ from index.words import words
 from tests.index.shelf import Shelf
 
 SAMPLE = Path(__file__).parents[2] / "reader" / "sample" / "library"
-PASSAGES = 200
+PASSAGES = 200 if os.environ.get("POSTIL_NIGHTLY") else 50
 
 
 def accented(text: str) -> str:

@@ -52,6 +52,9 @@ class Search:
     def complete(self, prefix: str, most: int) -> tuple[str, ...]:
         return tuple(one for one in ("silt", "silting", "sounding") if one.startswith(prefix))[:most]
 
+    def rest(self) -> None:
+        """It holds nothing."""
+
     def update(self, *_: object, **__: object) -> Updated:
         return Updated()
 
