@@ -215,8 +215,13 @@ class Shown(tuple[Any, ...]):  # noqa: SLOT001 - a tuple's subclass can have non
         return self
 
     def whole(self) -> tuple[Any, ...]:
-        """All of it."""
-        return tuple(self) if self._text is None else (*self[: self._at], self._text(), *self[self._at + 1 :])
+        """All of it, its lists as tuples."""
+        text = {} if self._text is None else {self._at: self._text()}
+        return tuple(text.get(at, _tuples(one)) for at, one in enumerate(self))
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 @frozen(kw_only=True)

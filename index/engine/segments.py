@@ -202,14 +202,9 @@ def packed(shown: Sequence[object]) -> tuple[bytes, bytes]:
 def unpacked(record: bytes, text: Callable[[], bytes]) -> Shown:
     """The same again; `text` is called when the text is asked for."""
     at, *fields = json.loads(record)
-    tuples = (tuple(map(_tuples, one)) if isinstance(one, list) else one for one in fields)
     if at is None:
-        return Shown(tuples)
-    return Shown(tuples, at, lambda: zlib.decompress(text()).decode("utf-8", "surrogatepass"))
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+        return Shown(fields)
+    return Shown(fields, at, lambda: zlib.decompress(text()).decode("utf-8", "surrogatepass"))
 
 
 def ranks(keys: Sequence[Any]) -> NDArray[np.uint32]:

@@ -40,7 +40,7 @@ def test_shown_keeps_lone_surrogates_and_long_texts() -> None:
     shown = ("a\udc80.txt", "ß" * 5000, None, ((0, 1, "body"), (2, 3, "title")))
     record, text = packed(shown)
     found = unpacked(record, lambda: text)
-    assert tuple(found) == ("a\udc80.txt", "", None, ((0, 1, "body"), (2, 3, "title")))
+    assert found[:2] == ("a\udc80.txt", "")
     assert found.whole() == shown
     assert len(record) + len(text) < 500
 
