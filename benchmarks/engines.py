@@ -22,7 +22,6 @@ from reader.session import Session
 __all__ = ["Answer", "Engine", "Fts5", "Ours", "Record", "Scan", "Tantivy"]
 
 _LIMIT = 20
-_FOR_ALL = 1 << 40
 
 
 @frozen

@@ -70,9 +70,10 @@ class FacetList:
 
     def _items(self, facet: Facet, typed: str) -> Iterator[Item]:
         spelt = [(self._spelt.get(value, value), count) for value, count in facet.values]
-        left = [(value, count) for value, count in spelt if begins(typed, value)][:_MOST]
+        every = [(value, count) for value, count in spelt if begins(typed, value)]
+        left = every[:_MOST]
         if left:
-            yield Item(Target(facet.name), partial(_heading, facet.name), heading=True)
+            yield Item(Target(facet.name), partial(_heading, facet.name, len(every) - len(left)), heading=True)
         for at, (value, count) in enumerate(left, 1):
             yield Item(Target(value, facet.name), partial(_line, value, count), rows=1 + (at == len(left)))
 
@@ -83,9 +84,9 @@ def _spellings(session: Session) -> dict[str, str]:
     return {fold_name(one): one for one in (*session.tags(limit=_ALL), *names)}
 
 
-def _heading(name: str, width: int) -> Sequence[Content]:
-    del width
-    return [shown(name, "bold $primary")]
+def _heading(name: str, more: int, width: int) -> Sequence[Content]:
+    rest = shown(f"{more:,} more: type a word of theirs", DIM) if more else Content("")
+    return [columns(shown(name, "bold $primary"), rest, width)]
 
 
 def _line(value: str, count: int, width: int) -> Sequence[Content]:

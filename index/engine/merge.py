@@ -90,7 +90,7 @@ def merge(segments: Sequence[Segment], path: Path) -> Merged:
                 _Field(field, segments, alive, places).put(sink)
             length = sum(int(one.number_column("sizes")[kept].sum()) for one, kept in _both(segments, alive))
             sink.finish(size=sum(sizes), length=length)
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on up: only what was begun is cleared away
         path.unlink(missing_ok=True)
         raise
     return Merged(path, sum(sizes), places)

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +48,6 @@ def poison(folder: Path, ran: Path) -> None:
     names = [file.name for file in folder.iterdir() if file.is_file()] or ["_MAIN_1.toc"]
     for name in names:
         (folder / name).write_bytes(pickle.dumps(Payload(ran)))
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path / "lib")
-    shelf.write("a.txt", "One port.\n")
-    shelf.write("b.txt", "Two ports.\n")
-    shelf.update()
-    yield shelf
-    shelf.backend.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,6 @@ from index.searching import Search
 from index.store import wipe
 from tests.index.conformance import article, found
 from tests.index.shelf import Shelf
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf(tmp_path / "lib")
-    shelf.write("a.txt", "One port.\n")
-    shelf.write("b.txt", "Two ports.\n")
-    shelf.update()
-    yield shelf
-    shelf.backend.close()
 
 
 def again(shelf: Shelf) -> None:
