@@ -260,6 +260,22 @@ async def test_facets_are_counted_when_they_are_opened_and_narrow_what_is_typed(
         assert search.asked[-1][0] == screen.find.box.value
 
 
+async def test_a_facet_says_how_many_of_its_values_are_not_listed(root: Path) -> None:
+    many = (Facet("year", tuple((str(1900 + at), 1) for at in range(62))),)
+    async with opened(root) as (screen, pilot):
+        search_with(
+            screen, lambda query, wanted: found(query, article("harbour.txt"), facets=many * bool(wanted.facets))
+        )
+        await pilot.press(*"silt")
+        await settled(pilot)
+        await pilot.press("ctrl+f")
+        await settled(pilot)
+        picking = pilot.app.screen
+        assert isinstance(picking, Pick)
+        heading, *values = (item.draw(60)[0].plain.split() for item in picking.listing.items)
+        assert (heading[:3], len(values)) == (["year", "12", "more:"], 50)
+
+
 @pytest.mark.parametrize(
     ("query", "field", "value", "then"),
     [
