@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.durable import explained, lock
@@ -77,21 +76,24 @@ def _make(folder: Path) -> None:
 
 
 def _private(folder: Path) -> bool:
-    """Whether the folder, those above it in the cache, and all in it are ours, and nobody else can write there."""
+    """Whether the folder and those above it in the cache are ours alone, and all in it is ours."""
     try:
-        return all(_ours(path.lstat()) for path in (folder.parent.parent, folder.parent, folder)) and all(
-            _ours(entry.stat(follow_symlinks=False), inside=True) for entry in _entries(folder)
-        )
+        above = folder.parent.parent, folder.parent, folder
+        return all(map(_ours_alone, above)) and all(map(_ours, list(os.scandir(folder))))
     except OSError:
         return False
 
 
-def _ours(status: os.stat_result, *, inside: bool = False) -> bool:
-    # Inside there are files, and after a crash the folder of Whoosh's temporary ones.
-    kind = stat.S_ISDIR(status.st_mode) or (inside and stat.S_ISREG(status.st_mode))
-    return kind and status.st_uid == os.geteuid() and not status.st_mode & (0o022 if inside else 0o077)
+def _ours_alone(folder: Path) -> bool:
+    status = folder.lstat()
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & 0o077
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        yield from entries
+def _ours(entry: os.DirEntry[str]) -> bool:
+    # Its mode is the umask's, and does not matter: nobody else gets into the folder.
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # another process of ours is at work
+        return True
+    # After a crash there may be the folder of Whoosh's temporary files.
+    return status.st_uid == os.geteuid() and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))

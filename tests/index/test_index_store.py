@@ -241,13 +241,16 @@ def test_an_index_others_could_have_written_is_made_anew(shelf: Shelf, folder: P
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_so_is_one_with_a_file_others_could_have_written(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
+def test_so_is_one_with_a_link_in_it(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
     shelf.backend.close()
     ran = tmp_path / "ran"
-    poison(folder, ran)
-    next(folder.glob("*.toc")).chmod(0o666)
+    poison(tmp_path / "elsewhere", ran)
+    record = next(folder.glob("*.toc"))
+    record.unlink()
+    record.symlink_to(tmp_path / "elsewhere" / "_MAIN_1.toc")
     again(shelf).update()
     assert shelf.paths("port") == ["a.txt", "b.txt"]
+    assert not any(file.is_symlink() for file in folder.iterdir())
     assert not ran.exists()
 
 
@@ -258,6 +261,33 @@ def test_so_is_one_of_another_owner(folder: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("os.geteuid", lambda: me + 1)
     assert not list(store.private_folder(folder).iterdir())
     assert not ran.exists()
+
+
+@pytest.mark.parametrize("umask", [0o002, 0o000, 0o077])
+def test_whatever_the_umask_it_is_kept(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        shelf = Shelf(tmp_path / "new")
+        shelf.write("a.txt", "One port.\n")
+        shelf.update()
+        kept = sorted(shelf.backend.folder.iterdir())
+        assert sorted(store.private_folder(shelf.backend.folder).iterdir()) == kept
+        assert again(shelf).update() == Updated(0)
+    finally:
+        os.umask(before)
+    shelf.backend.close()
+
+
+def test_what_vanishes_during_the_look_does_not_cost_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {file.name for file in folder.iterdir()}
+    (folder / ".1-half.part").touch()
+    with os.scandir(folder) as entries:
+        seen = list(entries)
+    (folder / ".1-half.part").unlink()
+    monkeypatch.setattr("index.store.os.scandir", lambda _folder: seen)
+    store.private_folder(folder)
+    monkeypatch.undo()
+    assert {file.name for file in folder.iterdir()} == kept
 
 
 def test_links_are_not_followed(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
