@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from annotations.fold import search_fold_str
@@ -30,4 +29,4 @@ def begins(typed: str, *names: str) -> bool:
 def slug(name: str) -> str:
     """An author's id from a name: lower-case ASCII letters, digits and dashes; empty when the name has none of them."""
     folded = search_fold_str(name).replace("'", "").encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", folded).strip("-")
+    return "-".join("".join(one if one.isalnum() else " " for one in folded).split())

@@ -7,7 +7,6 @@ quotes, soft hyphens and double spaces stay, so that a quote pastes back.
 from __future__ import annotations
 
 import codecs
-import hashlib
 import unicodedata
 
 from annotations.errors import InputError, UsageError
@@ -57,6 +56,8 @@ def _composed(text: str) -> str:
 
 def fingerprint(text: str | bytes) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of a canonical text in UTF-8, or of one that is in it already."""
+    import hashlib  # loads OpenSSL, and an article that was seen before is shown without it
+
     return hashlib.sha256(text if isinstance(text, bytes) else text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 

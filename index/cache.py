@@ -5,7 +5,6 @@ It never lies in the library: what came with a clone could have anything found, 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import stat
@@ -13,7 +12,12 @@ from pathlib import Path
 
 from annotations.errors import InputError
 
-__all__ = ["VERSION", "cache_folder", "put"]
+try:  # `hashlib` loads OpenSSL too, which takes longer than opening an article does
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+__all__ = ["VERSION", "cache_folder", "file_name", "put"]
 
 VERSION = 1
 """The layout of the folder; another one is another folder."""
@@ -30,7 +34,7 @@ def cache_folder(root: Path) -> Path:
     import platformdirs
 
     base = platformdirs.user_cache_path("postil")
-    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    name = file_name(os.path.realpath(root))
     folder = base
     for folder in (base, base / name, base / name / f"v{VERSION}"):
         try:
@@ -41,6 +45,11 @@ def cache_folder(root: Path) -> Path:
                 f"the cache cannot be used: {why}", path=folder, hint="XDG_CACHE_HOME names another"
             ) from error
     return folder
+
+
+def file_name(owner: str) -> str:
+    """What to call the file, or the folder, that is kept for `owner`: 32 hexadecimal digits, its BLAKE2b."""
+    return blake2b(owner.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def put(file: Path, data: bytes, *, most: int) -> None:

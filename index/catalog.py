@@ -22,7 +22,7 @@ from annotations.store import Loaded, sidecar_path
 from index.cache import cache_folder
 from index.entries import Entries
 from index.entry import VERSION, Entry, Use
-from index.inside import stat_inside
+from index.inside import stamp_of, stat_inside
 
 if TYPE_CHECKING:
     from annotations.anchor import Placed
@@ -282,7 +282,7 @@ def _load(file: Path | None) -> Entries:
 
 
 def _file(library: Library, path: str) -> File:
-    from index.scan import File, stamp_of
+    from index.scan import File
 
     file = File(path, *stamp_of(stat_inside(library.root, path)))
     try:

@@ -15,7 +15,8 @@ from zlib import crc32
 from index.entry import Entry, entry_from, entry_record
 
 if TYPE_CHECKING:
-    from index.scan import File, Stamp
+    from index.inside import Stamp
+    from index.scan import File
 
 __all__ = ["Entries"]
 

@@ -12,7 +12,7 @@ from index.article import TitleFrom
 from index.inside import INDEX_LIMIT, LIST_LIMIT
 
 if TYPE_CHECKING:
-    from index.scan import Stamp
+    from index.inside import Stamp
 
 __all__ = ["VERSION", "Entry", "Use", "entry_from", "entry_record"]
 

@@ -5,7 +5,6 @@ They are looked for only where annotations were made on another text than the pr
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.anchor import Placed, place
 from annotations.errors import InputError
-from index.cache import cache_folder, put
+from index.cache import cache_folder, file_name, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,5 +138,4 @@ class Former:
             put(self._file(), json.dumps(asdict(versions), separators=(",", ":")).encode(), most=_MOST)
 
     def _file(self) -> Path:
-        name = hashlib.sha256(self._path.encode(errors="surrogatepass")).hexdigest()[:32]
-        return cache_folder(self._root) / "versions" / f"{name}.json"
+        return cache_folder(self._root) / "versions" / f"{file_name(self._path)}.json"

@@ -6,10 +6,20 @@ import os
 import stat
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeAlias
 
 from annotations.errors import InputError
 
-__all__ = ["INDEX_LIMIT", "LIST_LIMIT", "OPEN_LIMIT", "describe_special", "read_inside", "stat_inside"]
+__all__ = [
+    "INDEX_LIMIT",
+    "LIST_LIMIT",
+    "OPEN_LIMIT",
+    "Stamp",
+    "describe_special",
+    "read_inside",
+    "stamp_of",
+    "stat_inside",
+]
 
 LIST_LIMIT = 5_000_000
 """Bytes; a larger article is listed under its file's name, and read only to be opened or indexed."""
@@ -17,6 +27,9 @@ INDEX_LIMIT = 20_000_000
 """Bytes; a larger article is not searched."""
 OPEN_LIMIT = 200_000_000
 """Bytes; a larger file is skipped, and never opened."""
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""Of a file: size in bytes, and when its bytes and its state last changed, in nanoseconds."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -33,6 +46,11 @@ _KINDS = (
 def describe_special(mode: int) -> str:
     """What a file is when it is no regular one ("a FIFO"); empty when it is."""
     return "" if stat.S_ISREG(mode) else next((name for test, name in _KINDS if test(mode)), "something unknown")
+
+
+def stamp_of(state: os.stat_result) -> Stamp:
+    """What tells that a file changed, without reading it."""
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def stat_inside(root: Path, path: str) -> os.stat_result:

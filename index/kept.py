@@ -1,12 +1,13 @@
 """Articles as they were labelled before, kept in the cache, so that one that is opened again is there at once.
 
-An article is kept by its path and its text: one that changed is another one, and nothing here is ever out of date.
+An article is kept with the fingerprint of its text: one that changed is another one.  For a first look, which is made
+good at once, the state of its file is enough to tell.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import time
 from array import array
 from contextlib import suppress
 from functools import lru_cache
@@ -17,8 +18,9 @@ from zlib import crc32
 from annotations.errors import InputError
 from annotations.text import fingerprint
 from index.article import Article, Block, Label
-from index.cache import cache_folder, put
+from index.cache import cache_folder, file_name, put
 from index.entry import VERSION
+from index.inside import OPEN_LIMIT, Stamp, read_inside, stamp_of, stat_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +29,14 @@ __all__ = ["keep", "recall"]
 
 _MOST = 50
 """How many articles are kept; those kept longest ago go first."""
+_SETTLED = 1_000_000_000
+"""Nanoseconds after which a file that is changed once more is sure to get another state."""
 _LABELS = {str(label): label for label in Label}
 _NUMBERS = {label: number for number, label in enumerate(_LABELS)}
 _WORDS = ("title", "title_from", "published", "agency", "byline", "dateline", "problem")
 
 
-def recall(root: Path, path: str, data: bytes) -> Article | None:
+def recall(root: Path, path: str, data: bytes, stamp: Stamp | None = None) -> Article | None:
     """The article with those bytes, labelled as it was before; None when it was not kept.
 
     Bytes for which one was kept are a canonical text in UTF-8: nothing in them has to be looked for again.
@@ -41,12 +45,15 @@ def recall(root: Path, path: str, data: bytes) -> Article | None:
         root: of the library.
         path: of the article, from there.
         data: its text in UTF-8.
+        stamp: of its file, for a first look: when it is as it was, its text is not looked at.
     """
-    mark = fingerprint(data)
     try:
-        head, _, packed = _file(root, path, mark).read_bytes().partition(b"\n")
+        head, _, packed = _file(root, path).read_bytes().partition(b"\n")
         found: Any = json.loads(head)
         if found["version"] != VERSION or found["check"] != crc32(packed):
+            return None
+        mark = found["fingerprint"]
+        if (stamp is None or found["stamp"] != list(stamp)) and mark != fingerprint(data):
             return None
         edges = array("I", packed[found["blocks"] :])
         labels = map([_LABELS[name] for name in found["labels"]].__getitem__, packed[: found["blocks"]])
@@ -61,25 +68,36 @@ def recall(root: Path, path: str, data: bytes) -> Article | None:
 def keep(root: Path, article: Article) -> None:
     """Keep an article as its format labelled it; a cache that cannot be written is done without."""
     with suppress(OSError, InputError):
-        file = _file(root, article.path, article.fingerprint)
-        if file.exists():
-            return
+        file = _file(root, article.path)
         edges = array("I", [edge for block in article.blocks for edge in (block.start, block.end)])
         packed = bytes(map(_NUMBERS.__getitem__, (block.label for block in article.blocks))) + edges.tobytes()
         record = {
             "version": VERSION,
             "check": crc32(packed),
+            "fingerprint": article.fingerprint,
+            "stamp": _stamp(root, article),
             "blocks": len(article.blocks),
             "labels": list(_NUMBERS),
             "tags": article.tags,
             **{name: getattr(article, name) for name in _WORDS},
         }
-        put(file, json.dumps(record, separators=(",", ":")).encode() + b"\n" + packed, most=_MOST)
+        data = json.dumps(record, separators=(",", ":")).encode() + b"\n" + packed
+        if not (file.exists() and file.read_bytes() == data):
+            put(file, data, most=_MOST)
 
 
-def _file(root: Path, path: str, mark: str) -> Path:
-    name = hashlib.sha256(f"{mark}\0{path}".encode(errors="surrogatepass")).hexdigest()[:32]
-    return _folder(root) / f"{name}.bin"
+def _stamp(root: Path, article: Article) -> Stamp | None:
+    """The state of the article's file, if there is nothing in it but that text, and has not been for a moment only."""
+    with suppress(InputError):
+        before = stamp_of(stat_inside(root, article.path))
+        same = read_inside(root, article.path, limit=OPEN_LIMIT) == article.text.encode()
+        if same and before == stamp_of(stat_inside(root, article.path)) and max(before[1:]) < time.time_ns() - _SETTLED:
+            return before
+    return None
+
+
+def _file(root: Path, path: str) -> Path:
+    return _folder(root) / f"{file_name(path)}.bin"
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from annotations.frozen import frozen
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX, Sidecar
 from index import formats
 from index.former import SECONDS, Former, remember
-from index.inside import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, read_inside, stat_inside
+from index.inside import INDEX_LIMIT, LIST_LIMIT, OPEN_LIMIT, Stamp, read_inside, stamp_of, stat_inside
 from index.kept import keep, recall
 
 if TYPE_CHECKING:
@@ -143,14 +143,19 @@ class Library:
                 return self._inside(named, argument)
         raise NotFoundError("no such article", path=argument, hint="`postil list` shows what there is")
 
-    def read(self, path: str, *, encoding: str | None = None) -> Article:
+    def read(self, path: str, *, encoding: str | None = None, stamp: Stamp | None = None) -> Article:
         """The article at `path` as its format has it, without corrections.
+
+        Args:
+            path: from the library's root.
+            encoding: of its bytes, when they are not to tell.
+            stamp: of its file, for a first look: one of which nothing tells that it changed is not looked through.
 
         Raises:
             InputError: it is gone, unreadable, too large, or no text.
         """
         data = read_inside(self.root, path, limit=OPEN_LIMIT)
-        if encoding is None and (kept := recall(self.root, path, data)):
+        if encoding is None and (kept := recall(self.root, path, data, stamp)):
             return kept
         text = formats.decode(path, data, encoding=encoding)
         canonical = text.encode()
@@ -185,15 +190,8 @@ class Library:
         Raises:
             InputError: the article is gone, unreadable, too large, or no text.
         """
-        article = self.read(path)
-        return Opened(
-            article=article,
-            printed=article,
-            loaded=store.Loaded(store.sidecar_path(self.root / path), None, Sidecar(), self.root),
-            placed=(),
-            former=self.former(article),
-            read_only=stat_inside(self.root, path).st_size > READ_ONLY_ABOVE,
-        )
+        state = stat_inside(self.root, path)
+        return self._bare(self.read(path, stamp=stamp_of(state)), state)
 
     def open(self, path: str, known: Article | None = None) -> Opened:
         """The article at `path` with its annotations.  A sidecar that is refused leaves it readable, and unwritable.
@@ -205,7 +203,7 @@ class Library:
         Raises:
             InputError: the article is gone, unreadable, too large, or no text.
         """
-        bare = self.glance(path)
+        bare = self._bare(self.read(path), stat_inside(self.root, path))
         if known and known == bare.printed:
             bare = replace(bare, article=known, printed=known, former=self.former(known))
         try:
@@ -218,6 +216,16 @@ class Library:
 
             article = correct(article, loaded.sidecar.article)
         return replace(bare, article=article, loaded=loaded, placed=bare.former.place(loaded.sidecar.annotations))
+
+    def _bare(self, article: Article, state: os.stat_result) -> Opened:
+        return Opened(
+            article=article,
+            printed=article,
+            loaded=store.Loaded(store.sidecar_path(self.root / article.path), None, Sidecar(), self.root),
+            placed=(),
+            former=self.former(article),
+            read_only=state.st_size > READ_ONLY_ABOVE,
+        )
 
     def _inside(self, named: Path, argument: str) -> str:
         real = Path(os.path.realpath(named.parent), named.name)

@@ -15,17 +15,9 @@ from annotations.frozen import frozen
 from annotations.git import Git
 from annotations.model import CONFIG_NAME, SIDECAR_SUFFIX
 from index.formats import is_article
-from index.inside import OPEN_LIMIT, describe_special
+from index.inside import OPEN_LIMIT, Stamp, describe_special, stamp_of
 
-__all__ = ["File", "Scan", "Skipped", "Stamp", "Stray", "scan", "stamp_of"]
-
-Stamp = tuple[int, int, int]
-"""Of a file: size in bytes, and when its bytes and its state last changed, in nanoseconds."""
-
-
-def stamp_of(state: os.stat_result) -> Stamp:
-    """What tells that a file changed, without reading it."""
-    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
+__all__ = ["File", "Scan", "Skipped", "Stray", "scan"]
 
 
 @frozen

@@ -96,6 +96,8 @@ class Reader(Keyboard, inherit_css=False):
 
         Whoever is here for the first time is shown around.
         """
+        # What was asked for in the moment of leaving is never begun; Python would say so on the person's terminal.
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
         if not gc.isenabled():
             self.call_after_refresh(gc.enable)
             self.set_timer(_SETTLED, _look_for_garbage)
@@ -197,8 +199,6 @@ def read(
     app = Reader(session, state, target=target)
     app.review = review
     app.tour = session.settings.tour and target is None and not state.toured
-    # What was asked for in the moment of leaving is never begun; Python would say so on the person's terminal.
-    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     app.run()
     lost = _lost(session) if app.failure or app.return_code else ""
     if app.failure and lost:

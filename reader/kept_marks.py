@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from zlib import crc32
 from annotations.anchor import Placed, State
 from annotations.errors import InputError
 from annotations.store import sidecar_path
-from index.cache import cache_folder, put
+from index.cache import cache_folder, file_name, put
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -79,4 +78,4 @@ def _plain(value: Any) -> Any:
 
 
 def _file(root: Path, path: str) -> Path:
-    return cache_folder(root) / "marks" / f"{sha256(path.encode(errors='surrogatepass')).hexdigest()[:32]}.json"
+    return cache_folder(root) / "marks" / f"{file_name(path)}.json"

@@ -5,16 +5,16 @@ They are kept by what they depend on: the text, its labels, the width, and the c
 
 from __future__ import annotations
 
+import os
 import zlib
 from array import array
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import InputError
-from index.cache import cache_folder, put
+from index.cache import cache_folder, file_name, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +58,11 @@ class KeptRows:
             put(self._file(how), zlib.crc32(rows).to_bytes(4, "little") + rows, most=_MOST)
 
     def _file(self, how: str) -> Path:
-        name = sha256(f"{self._article} {how} {_code()}".encode()).hexdigest()[:32]
-        return cache_folder(self._root) / "rows" / f"{name}.bin"
+        return cache_folder(self._root) / "rows" / f"{file_name(f'{self._article} {how} {_code()}')}.bin"
 
 
 @cache
 def _code() -> str:
     """Tells one version of the code that finds rows from another."""
     folder = Path(__file__).parent / "layout"
-    return " ".join(f"{one.name} {one.stat().st_mtime_ns}" for one in sorted(folder.glob("*.py")))
+    return " ".join(sorted(f"{one.name} {one.stat().st_mtime_ns}" for one in os.scandir(folder) if one.is_file()))

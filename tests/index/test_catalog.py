@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     before = Library.read
 
-    def reading(self: Library, path: str, **more: str) -> object:
+    def reading(self: Library, path: str, **more: Any) -> object:
         paths.append(path)
         return before(self, path, **more)
 

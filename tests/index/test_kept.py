@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index import entry, formats, kept
+from index.inside import stamp_of
 from index.kept import keep, recall
 from index.library import Library
 
@@ -66,3 +68,39 @@ def test_those_kept_longest_ago_go_first(library: Library, monkeypatch: pytest.M
         keep(library.root, replace(article, path=f"{number}.txt"))
     found = [number for number in range(6) if recall(library.root, f"{number}.txt", PAGE.encode())]
     assert found == [3, 4, 5]
+
+
+def test_a_first_look_at_a_file_that_is_as_it_was_does_not_look_through_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, file = library.read("a.txt"), library.root / "a.txt"
+    monkeypatch.setattr(kept, "_SETTLED", 0)
+    library.keep(article)
+    monkeypatch.setattr(kept, "fingerprint", None)
+    assert library.glance("a.txt").article == article
+    monkeypatch.undo()
+    other = PAGE.replace("Silt", "Sand")
+    file.write_text(other, "utf-8")
+    assert library.glance("a.txt").article.text == other
+    assert library.glance("a.txt").article.title == "Sand Worries Pilots"
+
+
+def test_a_file_that_changed_a_moment_ago_is_looked_through(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = library.root / "a.txt"
+    library.keep(library.read("a.txt"))
+    before = file.stat()
+    file.write_text(PAGE.replace("Silt", "Sand"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    monkeypatch.setattr("index.library.stamp_of", lambda _state: stamp_of(before))
+    assert library.glance("a.txt").article.title == "Sand Worries Pilots"
+
+
+def test_opening_always_looks_through_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = library.root / "a.txt"
+    monkeypatch.setattr(kept, "_SETTLED", 0)
+    library.keep(library.read("a.txt"))
+    before = file.stat()
+    file.write_text(PAGE.replace("Silt", "Sand"), "utf-8")
+    monkeypatch.setattr("index.library.stamp_of", lambda _state: stamp_of(before))
+    assert library.glance("a.txt").article.title == "Silt Worries Pilots"
+    assert library.open("a.txt").article.title == "Sand Worries Pilots"
