@@ -34,6 +34,8 @@ class Label(StrEnum):
     QUOTE = "quote"
     CODE = "code"
 
+    __hash__ = str.__hash__  # an enumeration's own is a Python call, for each of the blocks that a set is asked about
+
 
 FURNITURE = frozenset({Label.RELATED, Label.TAGS, Label.DISCLAIMER, Label.UI, Label.CLOCK, Label.METADATA})
 """Labels of page furniture: folded or dimmed on screen, still part of the text and searchable."""

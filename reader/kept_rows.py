@@ -10,6 +10,7 @@ import zlib
 from array import array
 from contextlib import suppress
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ class KeptRows:
     """
 
     def __init__(self, root: Path, fingerprint: str, blocks: Sequence[Block]) -> None:
-        starts, ends, labels = zip(*blocks, strict=True) if blocks else ((), (), ())
+        starts, ends, labels = (map(itemgetter(field), blocks) for field in range(3))
         edges = array("I", starts) + array("I", ends)
         self._root = root
         self._article = f"{fingerprint} {zlib.crc32(edges)} {zlib.crc32(' '.join(labels).encode())}"

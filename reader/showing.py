@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from reader.display import display
 
-__all__ = ["DIM", "columns", "dotted", "fit", "joined", "keyed", "shown", "strip"]
+__all__ = ["DIM", "columns", "dotted", "filtered", "fit", "joined", "keyed", "shown", "strip"]
 
 DIM = "$foreground 60%"
 """The style of what is said quietly."""
@@ -74,6 +74,17 @@ def strip(widget: Widget, content: Content, width: int, style: Style | None = No
     pieces = content.render(ground, end="", parse_style=widget.app.stylesheet.parse_style)
     line = Strip([Segment(text, _rich(piece)) for text, piece in pieces], content.cell_length)
     return line.adjust_cell_length(width, _rich(ground))
+
+
+def filtered(widget: Widget, lines: list[Strip]) -> list[Strip]:
+    """The lines in colours that there are, for a widget that draws its own lines from edge to edge.
+
+    Textual looks at every line for borders, padding, outlines and tints, which takes as long as drawing one.
+    """
+    ground = widget.background_colors[1]
+    for one in widget.get_line_filters():
+        lines = [line.apply_filter(one, ground) for line in lines]
+    return lines
 
 
 @lru_cache(512)

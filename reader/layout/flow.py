@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
@@ -70,7 +71,6 @@ class Flow:
         self._folds = folds
         self._width = width
         self._simple = simple
-        self._indent = self._common_indent()
         self._joint_starts = array("I")
         self._joint_ends = array("I")
 
@@ -207,7 +207,8 @@ class Flow:
 
     # Indentation
 
-    def _common_indent(self) -> str:
+    @cached_property
+    def _indent(self) -> str:
         """The blanks that most lines of the article itself begin with."""
         own = (one for one in self._blocks if one.label not in FURNITURE and one.label not in _LITERAL)
         found = Counter(

@@ -82,7 +82,8 @@ class ArticleView(Rows, Commanded):
                 if self.has_class("-empty"):
                     yield self._teach
                 yield self.pane
-                yield self.drawer
+                if not self.screen.has_class("-wide"):
+                    yield self.drawer
             yield self.margin
 
     def be_empty(self) -> None:
@@ -231,7 +232,9 @@ class ArticleView(Rows, Commanded):
         self.margin.level(wants, self.pane.current)
 
     def on_resize(self) -> None:
-        """The text wraps anew; the cards follow their lines."""
+        """The text wraps anew; the cards follow their lines, or go to the drawer."""
+        if not self.margin.display and not self.drawer.is_attached:
+            self.mount(self.drawer, after=self.pane)
         self.call_after_refresh(self._arrange)
 
     def on_article_pane_moved(self) -> None:

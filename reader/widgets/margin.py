@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reader.cards import headline
 from reader.packing import pack
-from reader.showing import DIM, joined, keyed, shown
+from reader.showing import DIM, filtered, joined, keyed, shown
 from reader.widgets.card_pane import CardPane, Spot
 
 if TYPE_CHECKING:
@@ -102,11 +102,7 @@ class Margin(CardPane):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines that are kept with their edges, where Textual would put these around each line whenever it moves."""
-        filters, (_, ground) = self.get_line_filters(), self.background_colors
-        lines = [self.line(y).crop(*crop.column_span) for y in crop.line_range]
-        for one in filters:
-            lines = [line.apply_filter(one, ground) for line in lines]
-        return lines
+        return filtered(self, [self.line(y).crop(*crop.column_span) for y in crop.line_range])
 
     def render_line(self, y: int) -> Strip:
         """One line without its edges; Textual draws them around any."""

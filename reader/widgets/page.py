@@ -323,8 +323,10 @@ class Page(Sheet, part=True):
             said = row.fold.notice(self.rows.width - sum(one.cell_length for one in found))
             notice = {row.start: f"-{said[1:]}" if self.ascii else said}
         text = (*segments(row, layers, self._style, {**edged.signs, **over, **notice}), *found)
-        parts = [*Strip.blank(self._margin, base), *left, before, *Strip.blank(row.indent, base), *text]
-        return Strip(parts).crop_extend(0, self._fitted, base)
+        parts = [Segment(" " * self._margin, base), *left, before, Segment(" " * row.indent, base), *text]
+        used = sum(one.cell_length for one in parts)
+        filled = Strip([*parts, Segment(" " * (self._fitted - used), base)], max(used, self._fitted))
+        return filled.crop(0, self._fitted)
 
     def _layers(self, row: Row, marks: Sequence[Mark]) -> list[Layer]:
         """What lies over a row, the topmost last; only a selection is drawn over the blanks at its ends."""

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from reader.parts import Parted
+from reader.showing import filtered
 
 __all__ = ["Sheet"]
 
@@ -87,7 +88,7 @@ class Sheet(Parted, ScrollView, part=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in a part of the window, laid out for its width."""
         self._fit()
-        return super().render_lines(crop)
+        return filtered(self, [self.render_line(y).crop(*crop.column_span) for y in crop.line_range])
 
     def render_line(self, y: int) -> Strip:
         """The row at `y` of the window."""
