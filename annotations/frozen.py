@@ -1,9 +1,9 @@
 """Immutable values: what `dataclass(frozen=True, slots=True)` says, declared at a tenth of its cost.
 
 `dataclasses` writes and compiles up to seven functions for every class.  With the seventy that there are, that took
-a sixth of the time until the reader's first paint.  Here they share all but `__init__`, and that is written when the
-first value is made; `dataclasses` hears of a class when somebody asks it.  `field`, `fields`, `replace` and `asdict`
-work as ever; what a field says of its type is `object`.
+a sixth of the time until the reader's first paint.  Here they share all but `__init__`, and that is written when some
+values have been made without; `dataclasses` hears of a class when somebody asks it.  `field`, `fields`, `replace` and
+`asdict` work as ever; what a field says of its type is `object`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any, TypeVar, dataclass_transform, overload
 __all__ = ["frozen", "late"]
 
 _T = TypeVar("_T")
+_FEW = 16
+"""Values of a class for which an `__init__` of its own is not worth writing: that takes as long as making a hundred."""
 
 
 @overload
@@ -105,11 +107,40 @@ class _Declared:
 
 
 def _first_init(made: type[Any], declared: _Declared) -> Callable[..., None]:
+    count = 0
+
     def init(self: Any, *args: Any, **words: Any) -> None:
-        made.__init__ = _initializer(made, declared.all)
-        made.__init__(self, *args, **words)
+        nonlocal count
+        count += 1
+        if count > _FEW or not _filled(self, declared.all, args, words):
+            made.__init__ = _initializer(made, declared.all)
+            made.__init__(self, *args, **words)
+        elif hasattr(made, "__post_init__"):
+            self.__post_init__()
 
     return init
+
+
+def _filled(self: Any, declared: dict[str, Field[Any]], args: tuple[Any, ...], words: dict[str, Any]) -> bool:
+    """Set the fields as the `__init__` would; False for arguments that it would refuse, and says why."""
+    places = [name for name, one in declared.items() if one.init and not one.kw_only]
+    given = dict(zip(places, args, strict=False))
+    if len(args) > len(places) or given.keys() & words.keys():
+        return False
+    given |= words
+    for name, one in declared.items():
+        if not one.init:  # `__post_init__` sets it
+            continue
+        if name in given:
+            value = given.pop(name)
+        elif one.default_factory is not MISSING:
+            value = one.default_factory()
+        else:
+            value = one.default
+        if value is MISSING:
+            return False
+        object.__setattr__(self, name, value)
+    return not given
 
 
 def _initializer(made: type[Any], declared: dict[str, Field[Any]]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,43 @@ def test_fields_are_given_as_declared() -> None:
     one = Named(line=1, name="four")
     assert (one.column, one.words, one.length) == (0, [], 4)
     assert one.words is not Named(line=1, name="four").words
+
+
+def test_the_first_values_are_made_as_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    @frozen(kw_only=True)
+    class Odd(Place):
+        words: list[str] = field(default_factory=list)
+        length: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "length", len(self.words) + self.line)
+
+    monkeypatch.setattr("annotations.frozen._FEW", 2)
+    for _ in range(4):
+        one, other = Odd(line=7, words=["a"]), Odd(line=7)
+        assert (one.column, one.words, one.length, other.words) == (0, ["a"], 8, [])
+        assert other.words is not Odd(line=7).words
+
+
+@pytest.mark.parametrize("few", [0, 9])
+@pytest.mark.parametrize("words", [{}, {"x": 1}, {"line": 1, "x": 1}, {"line": 1, "column": 2, "more": 3}])
+def test_what_does_not_fit_is_refused_from_the_first_value_on(
+    monkeypatch: pytest.MonkeyPatch, few: int, words: dict[str, Any]
+) -> None:
+    @frozen
+    class Spot:
+        line: int
+        column: int = 0
+
+    monkeypatch.setattr("annotations.frozen._FEW", few)
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"line|unexpected keyword argument"):
+            Spot(**words)
+        with pytest.raises(TypeError, match="positional"):
+            Spot(1, 2, 3)  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match="multiple values"):
+            Spot(1, line=1)  # type: ignore[misc]
+        assert Spot(1, column=3) == Spot(1, 3)
 
 
 @pytest.mark.parametrize("name", ["line", "other"])
