@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from index.engine.snapshot import Docs, Mask, Numbers, Scores, Snapshot
+    from index.engine.snapshot import Counts, Docs, Mask, Numbers, Scores, Snapshot
 
-__all__ = ["All", "Clock", "Everything", "Found", "LateError", "Nothing", "Some", "Sought", "summed"]
+__all__ = ["All", "Clock", "Everything", "Found", "LateError", "Nothing", "Some", "Sought", "is_many", "summed"]
 
 T = TypeVar("T")
 
@@ -68,26 +68,38 @@ class Sought(Protocol):
         """Its documents in segment `at`, deleted ones too; of those of `among` only, where that is given."""
 
 
-def summed(docs: Docs, values: Numbers, size: int) -> Found:
+def is_many(count: int, size: int) -> bool:
+    """Whether so many entries are best put in an array as long as the segment."""
+    return count * _SPARSE > size
+
+
+def summed(several: Iterable[tuple[Docs | Counts, Numbers | Counts]], count: int, size: int) -> Found:
     """The sum of the values of each document; documents with nothing are left out.
 
     Args:
-        docs: in any order, some of them perhaps several times.
-        values: of each entry, none of them negative.
+        several: documents in any order, some of them perhaps several times, and the value of each entry.
+        count: how many entries there are, or fewer.
         size: how many documents there are in the segment.
     """
-    if len(docs) * _SPARSE > size:
-        sums = np.bincount(docs, values).astype(np.float64, copy=False)
+    if is_many(count, size):
+        sums = np.zeros(size)
+        for docs, values in several:
+            if is_many(len(docs), size):
+                sums += np.bincount(docs, values, size)
+            else:
+                np.add.at(sums, docs, values)
         found = sums.nonzero()[0]
         return Found(found, sums[found])
-    if not len(docs):
-        return Found(docs, values)
-    turn = np.argsort(docs, kind="stable")
-    docs, values = docs[turn], values[turn]
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    sums = np.add.reduceat(values, first)
+    pieces = list(several)
+    entries = np.concatenate([np.empty(0, np.intp), *(docs for docs, _ in pieces)])
+    if not len(entries):
+        return Found(entries, np.empty(0))
+    turn = np.argsort(entries, kind="stable")
+    entries = entries[turn]
+    first = np.flatnonzero(np.concatenate(([True], entries[1:] != entries[:-1])))
+    sums = np.add.reduceat(np.concatenate([values for _, values in pieces])[turn], first)
     found = np.flatnonzero(sums)
-    return Found(docs[first[found]], sums[found])
+    return Found(entries[first[found]], sums[found])
 
 
 def marked(docs: Docs, size: int) -> Mask:

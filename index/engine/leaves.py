@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engine.found import Found, summed
+from index.engine.found import Found, is_many, summed
 from index.engine.terms import Slice, last_bytes, slices
 
 if TYPE_CHECKING:
     from index.engine.segments import Segment
-    from index.engine.snapshot import Docs, Mask, Numbers, Snapshot
+    from index.engine.snapshot import Counts, Docs, Mask, Numbers, Snapshot
 
 __all__ = ["Days", "Entries", "Forms", "Stems", "Values", "entries", "pieces", "spread"]
 
-_AT_ONCE = 1 << 18
-"""How many postings are worked on together, to bound the memory."""
+_AT_ONCE = 1 << 16
+"""How many postings are worked on together.  Arrays of many more are had from the system and given back each time, and
+clearing their memory takes longer than the work."""
 
 
 class Entries(NamedTuple):
@@ -31,7 +31,7 @@ class Entries(NamedTuple):
     """
 
     docs: Docs
-    times: NDArray[np.unsignedinteger]
+    times: Counts
     factors: Numbers
 
 
@@ -99,10 +99,11 @@ class Stems:
     def found(self, at: int, among: Mask | None) -> Found:
         """See `Sought`."""
         segment = self.snapshot.segments[at]
-        docs, scores = np.empty(0, np.intp), np.empty(0)
-        for some in entries(segment, "stems", self.parts[at], among):
-            docs, scores = some.docs, some.factors * self.snapshot.scores(at, some.docs, some.times.astype(np.float64))
-        return summed(docs, scores, segment.size)
+        scored = (
+            (some.docs, some.factors * self.snapshot.scores(at, some.docs, some.times.astype(np.float64)))
+            for some in entries(segment, "stems", self.parts[at], among)
+        )
+        return summed(scored, self.sizes[at], segment.size)
 
 
 class Forms:
@@ -130,21 +131,36 @@ class Forms:
 
     def found(self, at: int, among: Mask | None) -> Found:
         """See `Sought`."""
-        size = self.snapshot.segments[at].size
-        pieces = [
-            summed(some.docs, some.factors * some.times, size)
-            for some in entries(self.snapshot.segments[at], "words", self.parts[at], among)
-        ]
-        if len(pieces) != 1:
-            sums = np.zeros(size)
-            for piece in pieces:
-                sums[piece.docs] += piece.scores
-            docs = sums.nonzero()[0]
-            times = sums[docs]
+        segment = self.snapshot.segments[at]
+        if is_many(self.sizes[at], segment.size):
+            weighed = (one for part in self.parts[at] for one in _weighed(segment, part))
+            docs, times = summed(weighed, self.sizes[at], segment.size)
+            if among is not None:  # which is quicker than to look at each posting
+                kept = among[docs]
+                docs, times = docs[kept], times[kept]
         else:
-            docs, times = pieces[0]
+            several = entries(segment, "words", self.parts[at], among)
+            weighed = ((some.docs, some.factors * some.times) for some in several)
+            docs, times = summed(weighed, self.sizes[at], segment.size)
         idf = self.snapshot.idf(min(sum(self.sizes), self.snapshot.documents))
         return Found(docs, idf * self.snapshot.scores(at, docs, times))
+
+
+def _weighed(segment: Segment, part: Slice) -> Iterator[tuple[Docs | Counts, Numbers | Counts]]:
+    """The documents of all postings of those terms, and how often the term stands there times what it counts.
+
+    Most terms count one.  It is quickest to take all for such, and to add what the others count more, or less.
+    """
+    counts = segment.counts("words", part.numbers).astype(np.int64)
+    usual = float(2 * counts[part.factors == 1].sum() > counts.sum())
+    if usual:
+        for piece in pieces(segment, "words", part):
+            yield segment.docs("words", piece.numbers), segment.freqs("words", piece.numbers)
+    others = (part.factors != usual).nonzero()[0]
+    count = counts[others]
+    entry = np.arange(count.sum()) + np.repeat((counts.cumsum() - counts)[others] - (count.cumsum() - count), count)
+    times = segment.freqs("words", part.numbers)[entry]
+    yield segment.docs("words", part.numbers)[entry], times * np.repeat(part.factors[others] - usual, count)
 
 
 class Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from index.engine.segments import Segment
 
-__all__ = ["Docs", "Mask", "Numbers", "Scores", "Snapshot"]
+__all__ = ["Counts", "Docs", "Mask", "Numbers", "Scores", "Snapshot"]
 
 Docs: TypeAlias = NDArray[np.intp]
+Counts: TypeAlias = NDArray[np.unsignedinteger[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.float64]
 Scores: TypeAlias = NDArray[np.float64]

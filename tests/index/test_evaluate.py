@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from index.article import Label
 from index.documents import Document, Zoned
+from index.engine import found as finding
 from index.engine import places
 from index.engine.answer import answer, mend
 from index.engine.arrays import ArrayFile
@@ -137,13 +138,35 @@ def test_arrays_find_what_every_document_says(
     deleted = data.draw(st.frozensets(st.integers(0, len(everything) - 1), max_size=3))
     expected = Naive(everything, deleted).search(node, furniture=furniture)
     snapshot = snapshot_of(folder, batched, deleted)
-    few, at_once = data.draw(st.sampled_from([(0, 1), (places._FEW, 8192)]))
-    with patch.object(places, "_FEW", few), patch.object(places, "_AT_ONCE", at_once):
+    few, at_once, sparse = data.draw(st.sampled_from([(0, 1, 0), (places._FEW, 8192, finding._SPARSE)]))
+    with (
+        patch.object(places, "_FEW", few),
+        patch.object(places, "_AT_ONCE", at_once),
+        patch.object(finding, "_SPARSE", sparse),
+    ):
         result = answer(snapshot, node, Wanted(limit=100, furniture=furniture))
     assert found(result) == pytest.approx(expected, abs=1e-6)
     assert (result.total, result.articles, result.late) == (len(expected), len(expected), False)
     order = [(-round(expected[shown[0]], 9), shown[0]) for _, shown in result.best]
     assert order == pytest.approx(sorted(order), abs=2e-9)
+
+
+@pytest.mark.parametrize("sparse", [0, finding._SPARSE])
+@pytest.mark.parametrize(
+    "query", ["po*", "title:po*", "in:related po*", "po* -is:moved", "talk po*", "port~", "po* NOT talk"]
+)
+def test_words_that_begin_so_count_by_where_they_stand(folder: Path, query: str, sparse: int) -> None:
+    made = [
+        article(
+            0, Zoned(LABELS[Label.BODY], "port ports porta port"), Zoned(TITLE, "ports"), Zoned(BYLINE, "porta talk")
+        ),
+        article(1, Zoned(LABELS[Label.RELATED], "port porta port sport"), Zoned(LABELS[Label.BODY], "poetry")),
+        article(2, Zoned(TITLE, "port poetry talk"), Zoned(LABELS[Label.RELATED], "talk prot")),
+        article(3, Zoned(LABELS[Label.BODY], "sport talk")),
+    ]
+    snapshot, node = snapshot_of(folder, [made[:1], made[1:]]), parse(query)
+    with patch.object(finding, "_SPARSE", sparse):
+        assert found(answer(snapshot, node, Wanted())) == pytest.approx(Naive(made, frozenset()).search(node))
 
 
 @pytest.mark.parametrize(
