@@ -50,7 +50,8 @@ def _alone(shelves: Shelves, size: int) -> Iterator[Line]:
     opened = median(told["open"])
     measured = f"{opened * 1000:.1f} ms, first of all {told['first'] * 1000:.0f}"
     yield Line(f"{name_of(size)}: open the index and answer, over 50 ms", opened / _OPEN, 1.0, measured)
-    measured = f"{told['rest']:.0f} MB; before {told['memory']:.0f}, {told['anonymous']:.0f} not of files"
+    before = f"before {told['memory']:.0f}, {told['anonymous']:.0f} not of files, at most {told['peak']:.0f}"
+    measured = f"{told['rest']:.0f} MB; {before}"
     what = f"{name_of(size)}: memory a second after {len(queries)} searches, over 60 MB"
     yield Line(what, told["rest"] / _MEMORY, 1.0, measured)
 

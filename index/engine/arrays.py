@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import Struct
 from types import TracebackType
 from typing import Any, Self
+from weakref import finalize
 from zlib import crc32
 
 import numpy as np
@@ -91,11 +92,12 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size < len(_MAGIC) + _END.size:
-                raise DamageError(path)
-            self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._file = path.open("rb")
+        finalize(self, self._file.close)
+        size = os.fstat(self._file.fileno()).st_size
+        if size < len(_MAGIC) + _END.size:
+            raise DamageError(path)
+        self.data = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
         at, length, check = _END.unpack_from(self.data, size - _END.size)
         directory = self.data[at : at + length]
         if at + length + _END.size != size or self.data[: len(_MAGIC)] != _MAGIC or crc32(directory) != check:
@@ -118,6 +120,12 @@ class ArrayFile:
     def view(self, name: str) -> memoryview:
         """The same as a memoryview, whose single items are quicker to get at."""
         return self.array(name).data
+
+    def read(self, start: int, end: int) -> bytes:
+        """Some of its bytes by themselves: where the system can, without what lies around them being mapped too."""
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), end - start, start)
+        return self.data[start:end]
 
     def rest(self) -> None:
         """Let the system have the memory that the file is mapped into; what is read of it next is mapped again."""

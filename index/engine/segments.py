@@ -171,7 +171,7 @@ class Segment:
     def text_column(self, name: str, document: int) -> bytes:
         """Some bytes for each document."""
         start, end = self._offsets(name)[document : document + 2]
-        return self.file.data[start:end]
+        return self.file.read(start, end)
 
     def _terms_of(self, field: str) -> _Terms:
         if field not in self._terms:

@@ -295,6 +295,20 @@ def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
     assert answer(snapshot, parse("port the"), Wanted(), until=time.monotonic() - 1).late
 
 
+def test_memory_is_given_back_a_segment_at_a_time(folder: Path) -> None:
+    made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(4)]
+    snapshot = snapshot_of(folder, [made[:3], made[3:]])
+    with patch.object(ArrayFile, "rest") as rest:
+        answer(snapshot, parse("port"), Wanted())
+    assert rest.call_count == 2
+
+
+def test_texts_are_read_where_a_file_is_only_mapped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = snapshot_of(folder, [[article(7, Zoned(LABELS[Label.BODY], "port"))]])
+    monkeypatch.delattr("os.pread", raising=False)
+    assert found(answer(snapshot, parse("port"), Wanted())).keys() == {7}
+
+
 def test_a_phrase_that_is_everywhere_is_looked_for_as_long_as_there_is_time(folder: Path) -> None:
     made = [article(number, Zoned(LABELS[Label.BODY], "of the port"), Zoned(TITLE, "port")) for number in range(4)]
     snapshot = snapshot_of(folder, [made])
