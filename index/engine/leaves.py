@@ -20,6 +20,9 @@ _AT_ONCE = 1 << 16
 """How many postings are worked on together.  Arrays of many more are had from the system and given back each time, and
 clearing their memory takes longer than the work."""
 
+_LONG = 4
+"""How many postings for each document make it worth to keep their sum: one letter, or two frequent ones."""
+
 
 class Entries(NamedTuple):
     """Postings of one segment.
@@ -117,6 +120,7 @@ class Forms:
 
     def __init__(self, snapshot: Snapshot, spans: Sequence[Sequence[range]], table: Numbers) -> None:
         self.snapshot = snapshot
+        self.table = table
         self.parts = [
             slices(segment, "words", some, table) for segment, some in zip(snapshot.segments, spans, strict=True)
         ]
@@ -133,8 +137,7 @@ class Forms:
         """See `Sought`."""
         segment = self.snapshot.segments[at]
         if is_many(self.sizes[at], segment.size):
-            weighed = (one for part in self.parts[at] for one in _weighed(segment, part))
-            docs, times = summed(weighed, self.sizes[at], segment.size)
+            docs, times = self._all(at)
             if among is not None:  # which is quicker than to look at each posting
                 kept = among[docs]
                 docs, times = docs[kept], times[kept]
@@ -144,6 +147,17 @@ class Forms:
             docs, times = summed(weighed, self.sizes[at], segment.size)
         idf = self.snapshot.idf(min(sum(self.sizes), self.snapshot.documents))
         return Found(docs, idf * self.snapshot.scores(at, docs, times))
+
+    def _all(self, at: int) -> Found:
+        """The documents that have one of the words, and how often, each time counted by where it stands."""
+        segment, parts, count = self.snapshot.segments[at], self.parts[at], self.sizes[at]
+
+        def add_up() -> Found:
+            return summed((one for part in parts for one in _weighed(segment, part)), count, segment.size)
+
+        if len(parts) > 1 or count < _LONG * segment.size:
+            return add_up()
+        return self.snapshot.kept((at, parts[0].numbers, self.table.tobytes()), add_up)
 
 
 def _weighed(segment: Segment, part: Slice) -> Iterator[tuple[Docs | Counts, Numbers | Counts]]:

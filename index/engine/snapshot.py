@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Hashable, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from index.engine.found import Found
     from index.engine.segments import Segment
 
 __all__ = ["Counts", "Docs", "Mask", "Numbers", "Scores", "Snapshot"]
@@ -19,6 +21,9 @@ Counts: TypeAlias = NDArray[np.unsignedinteger[Any]]
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.float64]
 Scores: TypeAlias = NDArray[np.float64]
+
+_MOST_KEPT = 1 << 19
+"""How many documents in all are kept with what was found: 16 bytes each."""
 
 _B = 0.75
 _K1 = 1.2
@@ -40,10 +45,24 @@ class Snapshot:
         self._average = sum(one.total_length for one in segments) / (self.documents or 1) or 1.0
         self._norms: dict[int, Numbers] = {}
         self._masks: dict[tuple[int, bytes], Mask] = {}
+        self._kept: dict[Hashable, Found] = {}  # the one that was asked for last is the last
+        self._keeping = threading.Lock()
 
     def idf(self, count: float) -> float:
         """What a term is worth that stands in so many documents."""
         return log(max(self.documents, 1) / (count + 1)) + 1
+
+    def kept(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What `make` gives, or gave the last time, for what is long and often asked for again."""
+        with self._keeping:
+            found = self._kept.pop(key, None)
+        if found is None:
+            found = make()
+        with self._keeping:
+            self._kept[key] = found
+            while sum(len(one.docs) for one in self._kept.values()) > _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return found
 
     def scores(self, at: int, docs: Docs, times: Numbers) -> Scores:
         """What it is worth, with an idf of one, to stand so many times in those documents of a segment."""

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from index.article import Label
 from index.documents import Document, Zoned
 from index.engine import found as finding
-from index.engine import places
+from index.engine import leaves, places
+from index.engine import snapshot as kept
 from index.engine.answer import answer, mend
 from index.engine.arrays import ArrayFile
 from index.engine.batch import Batch
@@ -285,6 +286,21 @@ def test_near_words_are_those_within_reach(folder: Path, held: set[str], wanted:
         (segment,) = snapshot_of(folder, [[article(0, Zoned(TITLE, " ".join(own)), Zoned(NOTE, own[0]))]]).segments
         near = {one for one in own if one[0] == sought[0][0] and distance(one, sought[0]) <= edits}
         assert set(near_words(segment, sought[0], edits)) == near
+
+
+@pytest.mark.parametrize("most", [0, 5, 1 << 19])
+def test_what_was_added_up_is_kept_for_the_same_words_in_the_same_place(folder: Path, most: int) -> None:
+    made = [
+        article(0, Zoned(LABELS[Label.BODY], "port talk"), Zoned(TITLE, "ports")),
+        article(1, Zoned(LABELS[Label.RELATED], "port porta"), Zoned(LABELS[Label.BODY], "talked")),
+        article(2, Zoned(TITLE, "port talk"), Zoned(LABELS[Label.RELATED], "talk")),
+    ]
+    snapshot, naive = snapshot_of(folder, [made[:2], made[2:]]), Naive(made, frozenset())
+    with patch.object(leaves, "_LONG", 0), patch.object(kept, "_MOST_KEPT", most):
+        for query in ("po*", "title:po*", "ta*", "po*", "in:related po*", "ta*", "title:po*"):
+            for furniture in (True, False):
+                expected = pytest.approx(naive.search(parse(query), furniture=furniture))
+                assert found(answer(snapshot, parse(query), Wanted(furniture=furniture))) == expected
 
 
 def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
