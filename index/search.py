@@ -150,6 +150,7 @@ class Wanted:
         among: only these are looked for, and an empty query is all of them.
         furniture: whether words in page furniture count.
         facets: what to count the matches by.
+        still: asked now and then; once it says no, nobody waits for the answer, and it is cut short.
     """
 
     limit: int = 20
@@ -159,6 +160,7 @@ class Wanted:
     among: Annotated | None = None
     furniture: bool = True
     facets: tuple[str, ...] = ()
+    still: Callable[[], bool] = lambda: True
 
 
 @frozen

@@ -9,6 +9,8 @@ from annotations.frozen import frozen
 from index.search import Results, Sort, Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.session import Session
 
 __all__ = ["ORDERS", "RESULTS", "Asked", "Only", "answer", "narrowed", "quoted"]
@@ -58,14 +60,19 @@ class Asked:
         return replace(results, query=self.query, meant=meant)
 
 
-def answer(session: Session, asked: Asked) -> Results:
-    """Search; in a thread.
+def answer(session: Session, asked: Asked, still: Callable[[], bool]) -> Results:
+    """Search, as long as it is `still` asked; in a thread.
 
     Raises:
         PostilError: the query makes no sense, or there can be no index.
     """
     wanted = Wanted(
-        limit=asked.most, sort=asked.sort, typing=asked.typing, seconds=asked.seconds, furniture=asked.furniture
+        limit=asked.most,
+        sort=asked.sort,
+        typing=asked.typing,
+        seconds=asked.seconds,
+        furniture=asked.furniture,
+        still=still,
     )
     return asked.said(session.look_up(asked.text, wanted))
 

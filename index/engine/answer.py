@@ -42,7 +42,7 @@ def answer(
         people: whose aliases `speaker:` folds.
         until: when to stop, as `time.monotonic` counts; what was found by then is the answer.
     """
-    clock = Clock(until)
+    clock = Clock(until, wanted.still)
     sought = Meaning(snapshot, clock, people, furniture=wanted.furniture).of(node)
     found = _found(snapshot, sought, clock)
     total = sum(len(one.docs) for one in found)

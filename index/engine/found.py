@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -28,18 +28,20 @@ class Clock:
 
     Args:
         until: as `time.monotonic` counts; None is never.
+        still: whether the answer is waited for.
 
     Attributes:
         late: whether something was left out because time ran out.
     """
 
-    def __init__(self, until: float | None) -> None:
+    def __init__(self, until: float | None, still: Callable[[], bool] = lambda: True) -> None:
         self.until = until
+        self.still = still
         self.late = False
 
     def passed(self) -> bool:
         """Whether it is time; whoever asks stops."""
-        if self.until is not None and time.monotonic() > self.until:
+        if (self.until is not None and time.monotonic() > self.until) or not self.still():
             self.late = True
         return self.late
 

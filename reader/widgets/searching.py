@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Searching"]
 
-_SECONDS = 0.15
+_SECONDS = 0.02
 """How long a search may take while one types; what was found by then is shown, and said to be partial."""
+
+_LONGER = 1.0
+"""How long it goes on then for the rest."""
 
 _MOST = 16
 """How many hits are asked for first; going down asks for twice as many each time."""
@@ -130,7 +133,7 @@ class Searching(LibraryList, part=True):
 
         problem: PostilError | None = None
         try:
-            results = await asyncio.to_thread(answer, self._session, asked)
+            results = await asyncio.to_thread(answer, self._session, asked, lambda: asked is self._asked)
         except PostilError as error:
             problem = error
         finally:
@@ -172,6 +175,8 @@ class Searching(LibraryList, part=True):
         self._fill(items, 1, again=again)
         if self._asked and self._asked.typing and not results.hits and not results.late:
             self._look_closer_soon(self._asked)
+        if results.late and self._asked and self._asked.seconds == _SECONDS:
+            self._ask(self._asked.query, self._asked.most, typing=self._asked.typing, seconds=_LONGER)
         if self._asked and self._asked.seconds is None:
             self.post_message(Said("searched to the end" if not results.late else "the search was cut short"))
 

@@ -311,6 +311,13 @@ def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
     assert answer(snapshot, parse("port the"), Wanted(), until=time.monotonic() - 1).late
 
 
+def test_what_nobody_waits_for_any_more_is_cut_short(folder: Path) -> None:
+    made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(4)]
+    snapshot = snapshot_of(folder, [made[:3], made[3:]])
+    given_up = answer(snapshot, parse("port"), Wanted(still=lambda: False))
+    assert (given_up.total, given_up.late) == (3, True)
+
+
 def test_memory_is_given_back_a_segment_at_a_time(folder: Path) -> None:
     made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(4)]
     snapshot = snapshot_of(folder, [made[:3], made[3:]])
