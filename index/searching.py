@@ -79,6 +79,7 @@ class Search:
         self._merging: threading.Thread | None = None
         self._read: tuple[object, Sequence[Person]] = None, ()
         self._behind = False  # made anew, and not done yet
+        self._mended = False
 
     @property
     def folder(self) -> Path:
@@ -249,7 +250,8 @@ class Search:
     def _sound(self, work: Callable[[], T]) -> T:
         """Do it; if that fails, on the index opened afresh (another process may have made it anew), then on a new one.
 
-        Damage shows as any error at all: an index out of range, a short file, a checksum.
+        Damage shows as any error at all: an index out of range, a short file, a checksum.  So would a mistake of this
+        program's, and for that the index is not made anew again and again.
         """
         for repair in (self._index.close, self._make_anew):
             try:
@@ -259,12 +261,15 @@ class Search:
             except Exception as error:
                 if isinstance(error, OSError) and error.errno in _NO_DAMAGE:
                     raise
+                if repair == self._make_anew and self._mended and not _is_damage(error):
+                    raise
             repair()
         return work()
 
     def _make_anew(self) -> None:
         """A new index, as far as a moment suffices; the rest comes beside."""
         with self._writing:
+            self._mended = True
             self._index.rebuild()
             until = time.monotonic() + _REPAIR_SECONDS
             todo = outdated(self._index, self._stamps(None))
@@ -272,6 +277,13 @@ class Search:
             if done < len(todo):
                 self._behind = True
                 threading.Thread(target=self.update, daemon=True).start()
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether it tells of the files themselves."""
+    from index.engine.arrays import DamageError
+
+    return isinstance(error, (DamageError, OSError))
 
 
 def _meant(query: str, wanted: Wanted) -> Node:

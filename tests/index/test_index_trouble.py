@@ -103,6 +103,22 @@ def test_a_damaged_index_is_searched_while_it_is_made_anew(shelf: Shelf, monkeyp
 # Others at it
 
 
+def test_a_mistake_of_ours_does_not_make_the_index_anew_each_time(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(shelf)
+    index = shelf.backend._index
+    made, rebuild = list[None](), index.rebuild
+    monkeypatch.setattr(index, "rebuild", lambda: made.append(rebuild()))
+    with monkeypatch.context() as patched:
+        patched.setattr("index.searching.hit", lambda *_, **__: 1 // 0)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                shelf.search("port")
+    assert len(made) == 1
+    assert shelf.search("port").total
+
+
 def test_a_lock_that_nobody_holds_is_none(shelf: Shelf) -> None:
     (lock,) = shelf.backend.folder.glob("*WRITELOCK*")
     lock.write_text("held")
