@@ -82,7 +82,8 @@ def _found(snapshot: Snapshot, sought: Sought, clock: Clock) -> list[Found]:
         if at == 0 or not clock.passed():
             with suppress(LateError):
                 one = sought.found(at, None)
-            segment.file.rest()
+            if snapshot.large:
+                segment.file.rest()
         if segment.alive is not None:
             alive = segment.alive[one.docs]
             one = Found(one.docs[alive], one.scores[alive])

@@ -22,7 +22,10 @@ Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.float64]
 Scores: TypeAlias = NDArray[np.float64]
 
-_MOST_KEPT = 1 << 19
+_LARGE = 100 << 20
+"""How many bytes of files are too many to be left in memory; to map them again takes a search a millisecond or two."""
+
+_MOST_KEPT = 1 << 18
 """How many documents in all are kept with what was found: 16 bytes each."""
 
 _B = 0.75
@@ -37,10 +40,12 @@ class Snapshot:
 
     Attributes:
         documents: how many there are, deleted ones too, for until a segment is merged they count.
+        large: whether its files are too long to be left in memory from one search to the next.
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
+        self.large = sum(len(one.file.data) for one in segments) > _LARGE
         self.documents = sum(one.size for one in segments)
         self._average = sum(one.total_length for one in segments) / (self.documents or 1) or 1.0
         self._norms: dict[int, Numbers] = {}

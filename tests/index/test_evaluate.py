@@ -288,7 +288,7 @@ def test_near_words_are_those_within_reach(folder: Path, held: set[str], wanted:
         assert set(near_words(segment, sought[0], edits)) == near
 
 
-@pytest.mark.parametrize("most", [0, 5, 1 << 19])
+@pytest.mark.parametrize("most", [0, 5, 1 << 18])
 def test_what_was_added_up_is_kept_for_the_same_words_in_the_same_place(folder: Path, most: int) -> None:
     made = [
         article(0, Zoned(LABELS[Label.BODY], "port talk"), Zoned(TITLE, "ports")),
@@ -318,12 +318,12 @@ def test_what_nobody_waits_for_any_more_is_cut_short(folder: Path) -> None:
     assert (given_up.total, given_up.late) == (3, True)
 
 
-def test_memory_is_given_back_a_segment_at_a_time(folder: Path) -> None:
+def test_memory_of_a_large_index_is_given_back_a_segment_at_a_time(folder: Path) -> None:
     made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(4)]
-    snapshot = snapshot_of(folder, [made[:3], made[3:]])
-    with patch.object(ArrayFile, "rest") as rest:
-        answer(snapshot, parse("port"), Wanted())
-    assert rest.call_count == 2
+    for large, rests in ((0, 2), (100 << 20, 0)):
+        with patch.object(kept, "_LARGE", large), patch.object(ArrayFile, "rest") as rest:
+            answer(snapshot_of(folder, [made[:3], made[3:]]), parse("port"), Wanted())
+        assert rest.call_count == rests
 
 
 def test_texts_are_read_where_a_file_is_only_mapped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
