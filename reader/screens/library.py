@@ -20,6 +20,7 @@ from reader.widgets.commanded import Commanded
 from reader.widgets.even import Even
 from reader.widgets.find import FindPane
 from reader.widgets.footer import Footer
+from reader.widgets.sparing import Sparing
 from reader.widgets.titlebar import TitleBar
 from reader.widgets.wandering import Wandering
 
@@ -45,6 +46,7 @@ class LibraryScreen(Even, Screen[None], Commanded, part=True):
 
     def __init__(self, session: Session, signs: Glyphs) -> None:
         super().__init__()
+        self._compositor = Sparing()
         self._session = session
         self.find = FindPane(session, signs)
         self.article = Wandering(session, signs)

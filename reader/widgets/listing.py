@@ -16,8 +16,11 @@ from textual.strip import Strip
 
 from annotations.frozen import frozen, late
 from reader.showing import strip
+from reader.widgets.bar import Bar
 
 if TYPE_CHECKING:
+    from textual.scrollbar import ScrollBar
+
     from reader.messages import Target
 
 __all__ = ["Item", "Items", "Listing"]
@@ -97,6 +100,15 @@ class Listing(ScrollView, can_focus=True):
         self._at = 0
         self._drawn: dict[int, Sequence[Content]] = {}
         self._width = 0
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The list's own; Textual makes it when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Bar(name="vertical")
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - there is no public way to
+        return self._vertical_scrollbar
 
     @property
     def items(self) -> Sequence[Item]:
@@ -192,10 +204,13 @@ class Listing(ScrollView, can_focus=True):
         self._show_chosen()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Each item is drawn once, however many lines it has."""
+        """Each item is drawn once, however many lines it has; there is no border for Textual to draw around it."""
         self._drawn.clear()
         self._width = self.scrollable_content_region.width
-        return super().render_lines(crop)
+        lines = [self.render_line(y) for y in crop.line_range]
+        for one in self.get_line_filters():
+            lines = [line.apply_filter(one, self.background_colors[1]) for line in lines]
+        return [line.crop(*crop.column_span) for line in lines] if crop.width < self.size.width else lines
 
     def render_line(self, y: int) -> Strip:
         """One line of the item that stands there."""
