@@ -69,6 +69,8 @@ def strip(widget: Widget, content: Content, width: int, style: Style | None = No
     two styles are the same then, and drawing takes ten times as long.
     """
     ground = style or widget.visual_style
+    if not content.plain:
+        return Strip.blank(width, _rich(ground))
     if content.cell_length > width:
         content = fit(content, width)
     pieces = content.render(ground, end="", parse_style=widget.app.stylesheet.parse_style)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["has_terminal", "open_library", "open_reader", "require_terminal"]
 
-_FRAMES = "120"
-"""Frames a second at most: with Textual's 60 what was found waits for the next one as long as the search took."""
+_FRAMES = "1000"
+"""Frames a second at most, which is to say as they come: what was found need not wait for its turn."""
 
 
 def open_reader(args: Namespace, target: str, suggestion: str = "") -> int:

@@ -8,6 +8,8 @@ from rich.segment import Segment
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from reader.showing import filtered
+
 if TYPE_CHECKING:
     from textual.geometry import Region
 
@@ -23,7 +25,6 @@ class Bar(ScrollBar):
         options = console.options.update_dimensions(1, self.size.height)
         drawn = (one for one in console.render(self.render(), options) if one.text != "\n")
         cells = list(Segment.apply_style(drawn, self.visual_style.rich_style))
-        strips = {cell: Strip([cell], 1) for cell in cells}
-        for one in self.get_line_filters():
-            strips = {cell: strip.apply_filter(one, self.background_colors[1]) for cell, strip in strips.items()}
+        alike = list(dict.fromkeys(cells))
+        strips = dict(zip(alike, filtered(self, [Strip([cell], 1) for cell in alike]), strict=True))
         return [strips[cell] for cell in cells[crop.y : crop.bottom]]

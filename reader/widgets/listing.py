@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.frozen import frozen, late
-from reader.showing import strip
+from reader.showing import filtered, strip
 from reader.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -207,9 +207,7 @@ class Listing(ScrollView, can_focus=True):
         """Each item is drawn once, however many lines it has; there is no border for Textual to draw around it."""
         self._drawn.clear()
         self._width = self.scrollable_content_region.width
-        lines = [self.render_line(y) for y in crop.line_range]
-        for one in self.get_line_filters():
-            lines = [line.apply_filter(one, self.background_colors[1]) for line in lines]
+        lines = filtered(self, [self.render_line(y) for y in crop.line_range])
         return [line.crop(*crop.column_span) for line in lines] if crop.width < self.size.width else lines
 
     def render_line(self, y: int) -> Strip:
