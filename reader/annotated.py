@@ -75,6 +75,7 @@ class AnnotationList:
 
     hint = "words, tag: speaker: status: author: kind:"
     rows = 3
+    does = "go there"
     slow = True
 
     def __init__(self, session: Session, signs: Glyphs, left: Left, *, path: str = "") -> None:

@@ -26,6 +26,7 @@ class Branches:
     title = "Review"
     hint = "a branch"
     rows = 2
+    does = "review"
     slow = False
     page = 0
 

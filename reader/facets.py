@@ -37,6 +37,7 @@ class FacetList:
     title = "Narrow by"
     hint = "a word of the value"
     rows = 1
+    does = "narrow"
     slow = True
     page = 0
 

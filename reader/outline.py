@@ -75,6 +75,7 @@ class Outline:
 
     hint = "a word of the heading"
     rows = 1
+    does = "go there"
     slow = False
     page = 0
 

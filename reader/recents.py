@@ -28,6 +28,7 @@ class Recents:
     title = "Articles read last"
     hint = "a word of the title, the byline or the path"
     rows = 3
+    does = "open"
     slow = False
     page = 0
 

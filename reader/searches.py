@@ -28,6 +28,7 @@ class SearchList:
     title = "Searches"
     hint = "a word of the name or the query"
     rows = 2
+    does = "search"
     slow = False
     page = 0
 
@@ -62,6 +63,7 @@ class Naming:
 
     hint = "a name for it"
     rows = 2
+    does = "keep"
     slow = False
     page = 0
 

@@ -63,6 +63,7 @@ class Source(Protocol):
     Attributes:
         title: over the list.
         hint: in the empty box.
+        does: what Enter does with what is chosen, in a word or two.
         rows: lines of an item.
         slow: whether `offer` is to be called in a thread.
         typed: what to begin with in the box, and what was in it last.
@@ -71,6 +72,7 @@ class Source(Protocol):
 
     title: str
     hint: str
+    does: str
     rows: int
     slow: bool
     typed: str
@@ -144,9 +146,10 @@ class Pick(ModalScreen[Target | None], Commanded):
         self.look()
 
     def _key_line(self) -> Content:
-        commands = [COMMANDS[name] for name in _KEYS]
+        said = {name: COMMANDS[name].label for name in _KEYS} | {"lists.open": self._source.does}
         return joined([
-            Content.assemble((key_name(one.keys[0]), "bold $primary"), (f" {one.label}", DIM)) for one in commands
+            Content.assemble((key_name(COMMANDS[name].keys[0]), "bold $primary"), (f" {label}", DIM))
+            for name, label in said.items()
         ], "   ")  # fmt: skip
 
     # Looking
