@@ -34,8 +34,10 @@ _SECONDS = 0.02
 _LONGER = 1.0
 """How long it goes on then for the rest."""
 
-_MOST = 16
-"""How many hits are asked for first; going down asks for twice as many each time."""
+_FEW = 8
+_LINES = 3
+"""What was found has at least so many lines; as many hits as fill the list are asked for first.  Going down asks for
+twice as many each time."""
 
 _SOON = 8
 """How near the end of what is listed the rest is asked for."""
@@ -95,7 +97,7 @@ class Searching(LibraryList, part=True):
         query = self.box.value.strip()
         self._stepped = again and self._stepped
         if query:
-            most = self._asked.most if again and self._asked else _MOST
+            most = self._asked.most if again and self._asked else max(self.listing.size.height // _LINES, _FEW)
             self._ask(query, most)
         else:
             listed, self._results, self.groups = self._results is None, None, []
