@@ -382,7 +382,8 @@ def test_killed_while_writing_it_still_answers(shelf: Shelf, scale: int) -> None
         assert set(shelf.paths("port")) <= {"a.txt", "b.txt"}
         assert "b.txt" in shelf.paths("port")
         assert shelf.update().problem is None
-        new = sorted(file.name for file in shelf.library.root.glob("new*.txt"))
+        # The one that the writer was at may be empty.
+        new = sorted(file.name for file in shelf.library.root.glob("new*.txt") if "harbour" in file.read_text())
         assert shelf.paths("harbour", limit=10_000) == new
 
 
