@@ -92,9 +92,9 @@ def _lines(name: str, session: Session) -> Iterator[Line]:
 def _passage(session: Session, dice: random.Random) -> tuple[str, str]:
     """Some words that follow each other on one line of an article, and its path."""
     while True:
-        entry = dice.choice(session.catalog.entries)
+        path = dice.choice(session.catalog.paths)
         try:
-            text = session.library.open(entry.path).article.text
+            text = session.library.open(path).article.text
         except PostilError:
             continue
         line = dice.choice(text.split("\n")).split(" ")
@@ -102,7 +102,7 @@ def _passage(session: Session, dice: random.Random) -> tuple[str, str]:
         start = dice.randint(0, max(0, len(line) - count))
         passage = " ".join(line[start : start + count])
         if len(words(passage)) >= 4 and not set(passage) & set('"“”„‟()'):
-            return entry.path, passage
+            return path, passage
 
 
 def _wrong(session: Session, found: Results, passage: str) -> tuple[int, int]:
