@@ -77,6 +77,10 @@ class ArraySink:
         self._file.flush()
 
 
+_LONG = 16 << 20
+"""Bytes of a file of which no more is to be mapped than is looked at; reading apart takes ten times as long."""
+
+
 class ArrayFile:
     """A file of arrays, mapped.  It is let go of when nothing that was read from it is held any more.
 
@@ -122,8 +126,8 @@ class ArrayFile:
         return self.array(name).data
 
     def read(self, start: int, end: int) -> bytes:
-        """Some of its bytes by themselves: where the system can, without what lies around them being mapped too."""
-        if hasattr(os, "pread"):
+        """Some of its bytes by themselves; of a long file, where the system can, without what lies around them."""
+        if len(self.data) > _LONG and hasattr(os, "pread"):
             return os.pread(self._file.fileno(), end - start, start)
         return self.data[start:end]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.documents import Document, Zoned
-from index.engine.arrays import ArrayFile, DamageError
+from index.engine.arrays import ArrayFile, ArraySink, DamageError
 from index.engine.segments import packed, unpacked
 from tests.index.engine.model import DOCUMENTS, WORDS, checked, written
 
@@ -43,6 +44,19 @@ def test_shown_keeps_lone_surrogates_and_long_texts() -> None:
     assert found[:2] == ("a\udc80.txt", "")
     assert found.whole() == shown
     assert len(record) + len(text) < 500
+
+
+@pytest.mark.parametrize("long", [0, 1 << 30])
+def test_bytes_are_read_in_place_or_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: int) -> None:
+    monkeypatch.setattr("index.engine.arrays._LONG", long)
+    file = tmp_path / "array"
+    with ArraySink(file) as sink:
+        sink.put("words", np.frombuffer(b"a port, two ships", np.uint8))
+        sink.finish()
+    array = ArrayFile(file)
+    start, end = array.extent("words")
+    assert array.read(start + 8, end) == b"two ships"
+    assert array.read(end, end) == b""
 
 
 @pytest.mark.parametrize("cut", [0, 1, 7, 8, 20, 200, -1])
