@@ -147,7 +147,7 @@ def _made(text: str, begun: _Begun, end: int, closed: int = 0) -> list[Quotation
     words = text[begun.at + 1 : end]
     start, stop = begun.at + 1 + len(words) - len(words.lstrip()), begun.at + 1 + len(words.rstrip())
     if closed and stop - start > 1 and text[stop - 1] in _COMMAS:
-        stop -= 1
+        stop = start + len(text[start : stop - 1].rstrip())
     if start >= stop:
         return begun.inner
     return [Quotation(start, stop, begun.at, closed or stop, bool(closed), tuple(begun.inner))]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import FURNITURE, Block, Label
@@ -49,6 +49,7 @@ def every(quotations: Quotations) -> list[Quotation]:
         ("« Bonjour », »Hallo«, „Guten Tag“, ”Hej”.", ["Bonjour", "Hallo", "Guten Tag", "Hej"]),
         ('He is 6\'2" tall. "Yes," he said.', ["Yes"]),
         ('"Open to the end. ', ["Open to the end."]),
+        ("« Bonjour , » dit-il", ["Bonjour"]),
         ('(“Yes.”) said—"no"—and', ["Yes.", "no"]),
         ('"" "  " x', []),
         ('"I was—" he said. "Go!"', ["I was—", "Go!"]),
@@ -75,6 +76,7 @@ soup = st.lists(
 
 
 @given(soup)
+@example('", , "')
 def test_quotations_are_apart_trimmed_and_hold_what_is_in_them(text: str) -> None:
     def check(found: tuple[Quotation, ...], start: int, end: int) -> None:
         assert all(first.closed <= second.opened for first, second in pairwise(found))
