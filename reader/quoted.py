@@ -76,6 +76,8 @@ class Quotations:
             if one.whole or following is None or not self._goes_on_in(following):
                 break
             one, paragraph = one.and_on(self._marked(following)[0]), following
+            if len(self._marked(paragraph)) > 1:
+                break
         return one
 
     def _first_of(self, paragraph: _Span) -> _Span:

@@ -89,6 +89,7 @@ def test_quotations_are_apart_trimmed_and_hold_what_is_in_them(text: str) -> Non
 
 
 @given(st.lists(soup.map(str.strip).filter(bool), max_size=5).map("\n\n".join))
+@example('»"\n\n»"»"\n\n»"')
 def test_every_quotation_is_found_from_inside_it_and_they_do_not_overlap(text: str) -> None:
     quotations = Quotations(Motions(text))
     found = every(quotations)
