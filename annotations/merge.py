@@ -16,7 +16,7 @@ from dataclasses import replace
 from annotations.frozen import frozen
 from annotations.model import Annotation, Damaged, Record, Sidecar, Value, in_text_order
 from annotations.record import annotation_from, to_record
-from annotations.threeway import Rule, as_set, constant, in_order, keyed, mapping, merge_node
+from annotations.threeway import Rule, as_set, constant, keyed, keys_in_order, mapping, merge_node
 
 __all__ = ["Conflict", "Merged", "merge"]
 
@@ -79,7 +79,7 @@ def merge(base: Sidecar, ours: Sidecar, theirs: Sidecar) -> Merged:
     annotations, in_annotations = _annotations(base, ours, theirs)
     merged = Sidecar(
         extra=extra,
-        keys=tuple(in_order(base.keys, ours.keys, theirs.keys, {*ours.keys, *theirs.keys})),
+        keys=tuple(keys_in_order(base.keys, ours.keys, theirs.keys, {*ours.keys, *theirs.keys})),
         article=article,
         sections=_sections(base, ours, theirs, annotations),
         damaged=_damaged(base.damaged, ours.damaged, theirs.damaged),
@@ -158,7 +158,7 @@ def _sections(
 ) -> dict[str, tuple[Annotation, ...]]:
     """The authors of both sides, each with what is theirs; a section that is empty stays."""
     b, o, t = (list(side.sections) for side in (base, ours, theirs))
-    filled: dict[str, list[Annotation]] = {author: [] for author in in_order(b, o, t, {*o, *t})}
+    filled: dict[str, list[Annotation]] = {author: [] for author in keys_in_order(b, o, t, {*o, *t})}
     for one in in_text_order(annotations):
         filled.setdefault(one.author, []).append(one)
     return {author: tuple(section) for author, section in filled.items()}

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from annotations.frozen import frozen
 from annotations.model import Record, Value
 
-__all__ = ["Clashes", "Rule", "as_set", "constant", "in_order", "keyed", "mapping", "merge_node", "opaque"]
+__all__ = ["Clashes", "Rule", "as_set", "constant", "keyed", "keys_in_order", "mapping", "merge_node", "opaque"]
 
 _Maybe: TypeAlias = Value | None
 
@@ -72,7 +72,7 @@ def as_set(path: str, base: _Maybe, ours: _Maybe, theirs: _Maybe, clashes: Clash
     if b is None or o is None or t is None:
         return opaque(path, base, ours, theirs, clashes)
     kept = (set(o) | set(t)) - (set(b) - set(o)) - (set(b) - set(t))
-    return [*in_order(b, o, t, kept)] or None
+    return [*_in_order(b, o, t, kept)] or None
 
 
 def mapping(rules: Mapping[str, Rule]) -> Rule:
@@ -112,7 +112,7 @@ def keyed(identity: Sequence[str], rules: Mapping[str, Rule], *, order: Sequence
             if merged is not None:
                 kept[key] = merged
         rank = {key: [str(value.get(name, "")) for name in order] for key, value in (b | t | o).items()}
-        return [kept[key] for key in in_order(list(b), list(o), list(t), kept, rank if order else None)] or None
+        return [kept[key] for key in _in_order(list(b), list(o), list(t), kept, rank if order else None)] or None
 
     return merge
 
@@ -148,14 +148,24 @@ def merge_node(
     return ({**merged, "conflicts": conflicts} if conflicts else merged), added
 
 
-def in_order(
+def keys_in_order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kept: Collection[str]) -> list[str]:
+    """The keys of a mapping that are `kept`, in an order that does not depend on which side is which.
+
+    Where one side alone changed the sequence, it is that side's, unless it has no place for a key that is kept.
+    """
+    lead = theirs if ours == base else ours if theirs == base else ()
+    order = lead if set(kept) <= set(lead) else _interleaved(ours, theirs)
+    return [key for key in order if key in kept]
+
+
+def _in_order(
     base: Sequence[str],
     ours: Sequence[str],
     theirs: Sequence[str],
     kept: Collection[str],
     rank: Mapping[str, Sequence[str]] | None = None,
 ) -> list[str]:
-    """The keys that are `kept`, in an order that does not depend on which side is which.
+    """The entries of a list that are `kept`, by their keys, in an order that does not depend on which side is which.
 
     Where one side alone changed the sequence, it is that side's.  Where both did, keys are sorted by their `rank`;
     without one, they stand as in the base, and new ones follow in the order of the alphabet.
@@ -182,9 +192,7 @@ def _merge_keys(rules: Mapping[str, Rule], path: str, sides: tuple[Record, Recor
         value = rule(_join(path, key), base.get(key), ours.get(key), theirs.get(key), clashes)
         if value is not None:
             merged[key] = value
-    b, o, t = list(base), list(ours), list(theirs)
-    order = in_order(b, o, t, merged) if b in (o, t) or o == t else _interleaved(o, t)
-    return {key: merged[key] for key in order if key in merged}
+    return {key: merged[key] for key in keys_in_order(list(base), list(ours), list(theirs), merged)}
 
 
 def _interleaved(one: Sequence[str], other: Sequence[str]) -> list[str]:
