@@ -71,7 +71,7 @@ def _first_paint(name: str, bar: float, library: Path) -> Line:
         bar,
         lambda: _painted(library, SPEAKER.encode()),
         hello,
-        11,
+        31,
     )
 
 

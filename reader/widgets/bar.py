@@ -12,8 +12,11 @@ from reader.showing import filtered
 
 if TYPE_CHECKING:
     from textual.geometry import Region
+    from textual.widget import Widget
+else:
+    Widget = object  # Textual takes the styles of a widget from the first of its bases that is one
 
-__all__ = ["Bar"]
+__all__ = ["Bar", "Barred"]
 
 
 class Bar(ScrollBar):
@@ -28,3 +31,16 @@ class Bar(ScrollBar):
         alike = list(dict.fromkeys(cells))
         strips = dict(zip(alike, filtered(self, [Strip([cell], 1) for cell in alike]), strict=True))
         return [strips[cell] for cell in cells[crop.y : crop.bottom]]
+
+
+class Barred(Widget):
+    """A widget with such a bar."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Its own; Textual makes it when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Bar(name="vertical")
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - there is no public way to
+        return self._vertical_scrollbar

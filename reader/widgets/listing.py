@@ -16,11 +16,9 @@ from textual.strip import Strip
 
 from annotations.frozen import frozen, late
 from reader.showing import filtered, strip
-from reader.widgets.bar import Bar
+from reader.widgets.bar import Barred
 
 if TYPE_CHECKING:
-    from textual.scrollbar import ScrollBar
-
     from reader.messages import Target
 
 __all__ = ["Item", "Items", "Listing"]
@@ -69,7 +67,7 @@ class Items(Sequence[Item]):
         return self._make(at)
 
 
-class Listing(ScrollView, can_focus=True):
+class Listing(Barred, ScrollView, can_focus=True):
     """Items, one of them chosen; the chosen one stays in place when the list comes back."""
 
     ALLOW_SELECT: ClassVar[bool] = False
@@ -100,15 +98,6 @@ class Listing(ScrollView, can_focus=True):
         self._at = 0
         self._drawn: dict[int, Sequence[Content]] = {}
         self._width = 0
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The list's own; Textual makes it when it is first asked for."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = Bar(name="vertical")
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - there is no public way to
-        return self._vertical_scrollbar
 
     @property
     def items(self) -> Sequence[Item]:

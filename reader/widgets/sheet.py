@@ -13,6 +13,7 @@ from textual.style import Style
 
 from reader.parts import Parted
 from reader.showing import filtered
+from reader.widgets.bar import Barred
 
 __all__ = ["Sheet"]
 
@@ -57,7 +58,7 @@ _LOOKS = {
 """How each part of a page looks.  As component classes they would be styled anew whenever the pane is, all of them."""
 
 
-class Sheet(Parted, ScrollView, part=True):
+class Sheet(Parted, Barred, ScrollView, part=True):
     """Rows of styled text; `Page` says what the rows are."""
 
     ALLOW_SELECT: ClassVar[bool] = False
