@@ -117,7 +117,7 @@ async def test_typing_has_a_deadline_and_enter_on_a_partial_answer_searches_to_t
         search = search_with(screen, late)
         await pilot.press(*"silt")
         await settled(pilot)
-        assert [wanted.seconds for query, wanted in search.asked if query == "silt"] == pytest.approx([0.02, 1.0])
+        assert [wanted.seconds for query, wanted in search.asked if query == "silt"] == pytest.approx([0.006, 1.0])
         assert screen.find.said == "1 article so far"
         await pilot.press("enter")
         await settled(pilot)
