@@ -102,11 +102,11 @@ class Stems:
     def found(self, at: int, among: Mask | None) -> Found:
         """See `Sought`."""
         segment = self.snapshot.segments[at]
-        scored = (
+        scored = [
             (some.docs, some.factors * self.snapshot.scores(at, some.docs, some.times.astype(np.float64)))
             for some in entries(segment, "stems", self.parts[at], among)
-        )
-        return summed(scored, self.sizes[at], segment.size)
+        ]
+        return summed(scored, sum(len(docs) for docs, _ in scored), segment.size)
 
 
 class Forms:
