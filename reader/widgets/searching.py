@@ -179,13 +179,9 @@ class Searching(LibraryList, part=True):
         if self._asked and self._asked.typing and not results.hits and not results.late:
             self._look_closer_soon(self._asked)
         if results.late and self._asked and self._asked.seconds == _SECONDS:
-            self.call_after_refresh(self._go_on_with, self._asked)  # beside it, drawing would take twice as long
+            self._ask(self._asked.query, self._asked.most, typing=self._asked.typing, seconds=_LONGER)
         if self._asked and self._asked.seconds is None:
             self.post_message(Said("searched to the end" if not results.late else "the search was cut short"))
-
-    def _go_on_with(self, asked: Asked) -> None:
-        if asked is self._asked:
-            self._ask(asked.query, asked.most, typing=asked.typing, seconds=_LONGER)
 
     def _about_results(self, results: Results) -> str:
         how = [self.sort] * (self.sort != "relevance") + ["without furniture"] * (not self.furniture)
