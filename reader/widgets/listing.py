@@ -196,8 +196,7 @@ class Listing(Barred, ScrollView, can_focus=True):
         """Each item is drawn once, however many lines it has; there is no border for Textual to draw around it."""
         self._drawn.clear()
         self._width = self.scrollable_content_region.width
-        lines = filtered(self, [self.render_line(y) for y in crop.line_range])
-        return [line.crop(*crop.column_span) for line in lines] if crop.width < self.size.width else lines
+        return filtered(self, [self.render_line(y).crop(*crop.column_span) for y in crop.line_range])
 
     def render_line(self, y: int) -> Strip:
         """One line of the item that stands there."""

@@ -35,10 +35,12 @@ cutting snippets and drawing take several times as long."""
 _LONGER = 1.0
 """How long it goes on then for the rest."""
 
-_FEW = 8
 _LINES = 3
 """What was found has at least so many lines; as many hits as fill the list are asked for first.  Going down asks for
 twice as many each time."""
+
+_FEW = 8
+"""How many are asked for however low the list is."""
 
 _SOON = 8
 """How near the end of what is listed the rest is asked for."""
