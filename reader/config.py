@@ -15,15 +15,13 @@ from typing import Any, TypeGuard
 import platformdirs
 
 from annotations.durable import write_atomically
-from annotations.errors import InputError, UsageError
+from annotations.errors import InputError
 from annotations.frozen import frozen, late
-from annotations.git import Git, user_name
-from annotations.names import slug
 from reader.jumps import Spot, spots_from
 from reader.readings import Readings, readings_from
 from reader.recent import Recent, recent_from
 
-__all__ = ["Author", "Place", "Settings", "State", "config_path", "load_settings", "state_path", "who", "write_state"]
+__all__ = ["Place", "Settings", "State", "config_path", "load_settings", "state_path", "write_state"]
 
 _RECENT = 200
 """How many articles' places are remembered for each library; the oldest are forgotten first."""
@@ -105,45 +103,6 @@ def _check(path: Path, key: str, value: object) -> None:
     kind, wanted = _KINDS[key]
     if not isinstance(value, kind) or (key in _CHOICES and value not in _CHOICES[key]):
         raise InputError(f"{key} cannot be {value!r}", path=path, hint=f"it takes {wanted}")
-
-
-@frozen
-class Author:
-    """Who annotates: the id, and where it was found."""
-
-    id: str
-    source: str
-
-
-def who(flag: str | None, settings: Settings, folder: Path) -> Author:
-    """The author to annotate as: `--author`, POSTIL_AUTHOR, the settings, git's user.name, the login name.
-
-    Raises:
-        UsageError: the name given has nothing in it that an id could be made of.
-    """
-    asked = [
-        (flag, "--author"),
-        (os.environ.get("POSTIL_AUTHOR"), "POSTIL_AUTHOR"),
-        (settings.author, str(config_path())),
-    ]
-    for name, source in asked:
-        if name:
-            if not slug(name):
-                raise UsageError(f"{name!r} ({source}) makes no author id", hint="use letters or digits")
-            return Author(slug(name), source)
-    git = Git.at(folder)
-    if author := slug(git.user_name() if git else user_name()):
-        return Author(author, "git's user.name")
-    return Author(slug(_login()) or "reader", "the login name")
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in many containers
-        return ""
 
 
 @late

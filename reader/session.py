@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from annotations.errors import InputError, NotFoundError
 from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from index.catalog import Catalog, Changes
 from index.library import Library
-from reader.config import Author, Settings, load_settings, who
+from reader.author import Author, found, told
+from reader.config import Settings, load_settings
 from reader.dates import now
 from reader.desk import Desk, News
 from reader.kept_marks import keep_marks, recall_marks
@@ -38,9 +40,9 @@ __all__ = ["Desk", "News", "Session"]
 class Session(Lexicon):
     """A library, who works on it, and the articles being worked on."""
 
-    def __init__(self, library: Library, author: Author, settings: Settings) -> None:
+    def __init__(self, library: Library, author: Author | None, settings: Settings) -> None:
         super().__init__(library, Catalog.load(library))
-        self.author = author
+        self.told = author
         self.settings = settings
         self._search: Search | None = None
         self._desks: dict[str, Desk] = {}
@@ -62,7 +64,16 @@ class Session(Lexicon):
         """
         library = Library.find(folder)
         settings = load_settings()
-        return cls(library, who(author, settings, library.root), settings)
+        return cls(library, told(author, settings), settings)
+
+    @cached_property
+    def author(self) -> Author:
+        """Who annotates; where it was not told, git is asked when this is first wanted, which takes a moment.
+
+        Raises:
+            InputError: git refuses the library's repository.
+        """
+        return self.told or found(self.library.root)
 
     def forget_codebook(self) -> None:
         """Read the library's people and codes again when they are next asked for."""

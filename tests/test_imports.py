@@ -65,14 +65,14 @@ def test_every_module_can_be_imported_first(package: str) -> None:
 
 
 NOT_BEFORE_THE_FIRST_PAINT = {
-    "annotations.align", "annotations.archive", "annotations.codebook", "annotations.emit", "annotations.history",
-    "annotations.load", "annotations.log", "annotations.match", "annotations.merge", "annotations.placing",
-    "annotations.rebase", "annotations.record", "annotations.seek", "annotations.splice", "annotations.threeway",
-    "argparse", "getpass", "index.cues", "index.examine", "index.formats.markdown", "index.formats.txt", "index.scan",
-    "index.search", "index.searching", "index.strays", "markdown_it", "pyperclip", "reader.carried",
-    "reader.editor", "reader.inpage", "reader.layout.spread", "reader.layout.tabs", "reader.palette",
-    "reader.quotations", "reader.screens.ask", "reader.screens.attention", "reader.screens.help", "reader.vocabulary",
-    "textual.widgets._text_area", "tomllib", "watchfiles", "whoosh", "yaml",
+    "annotations.align", "annotations.archive", "annotations.codebook", "annotations.emit", "annotations.git",
+    "annotations.history", "annotations.load", "annotations.log", "annotations.match", "annotations.merge",
+    "annotations.placing", "annotations.rebase", "annotations.record", "annotations.seek", "annotations.splice",
+    "annotations.threeway", "argparse", "getpass", "index.cues", "index.examine", "index.formats.markdown",
+    "index.formats.txt", "index.scan", "index.search", "index.searching", "index.strays", "markdown_it",
+    "pyperclip", "reader.carried", "reader.editor", "reader.inpage", "reader.layout.spread", "reader.layout.tabs",
+    "reader.palette", "reader.quotations", "reader.screens.ask", "reader.screens.attention", "reader.screens.help",
+    "reader.vocabulary", "textual.widgets._text_area", "tomllib", "watchfiles", "whoosh", "yaml",
 }  # fmt: skip
 """What the first screen does without.  What is needed later is imported where it is used."""
 _FIRST_PAINT = """

@@ -74,7 +74,8 @@ def _program(_: Namespace) -> dict[str, Any]:
 
 
 def _author(args: Namespace) -> dict[str, Any]:
-    from reader.config import load_settings, who
+    from reader.author import who
+    from reader.config import load_settings
 
     author = who(args.author, load_settings(), folder(args))
     return {"id": author.id, "source": author.source}

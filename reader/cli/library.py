@@ -23,7 +23,8 @@ def _init_arguments(parser: ArgumentParser) -> None:
 def _init(args: Namespace) -> int:
     from annotations.model import CONFIG_NAME
     from index.library import Library
-    from reader.config import load_settings, who
+    from reader.author import who
+    from reader.config import load_settings
 
     root = folder(args, args.folder)
     if not root.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,13 +93,23 @@ def open_library(
     require_terminal("use `postil list`, `postil show` and `postil search` here")
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     gc.disable()  # hardly anything that starting makes is garbage; the reader looks for it from its first paint on
-    from concurrent.futures import ThreadPoolExecutor
-
     from index.library import Library
     from reader.session import Session
 
     Library.find(root)  # where there is none, that is said before anything is loaded
-    with ThreadPoolExecutor(1) as pool:  # most of it is waiting, for git to say who annotates
-        begun = pool.submit(Session.start, root, author=args.author)
-        from reader.app import read
-    return read(begun.result(), article=article, annotation=annotation, review=review)
+    _load_asyncio()
+    session = Session.start(root, author=args.author)
+    from reader.app import read
+
+    return read(session, article=article, annotation=annotation, review=review)
+
+
+def _load_asyncio() -> None:
+    """Load asyncio as on a Python without TLS: nothing here speaks to a network, and OpenSSL takes its time to load."""
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # says "there is none" to who asks: see the import system
+    try:
+        import asyncio  # noqa: F401 - for later
+    finally:
+        del sys.modules["ssl"]

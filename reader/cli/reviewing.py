@@ -38,7 +38,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _review(args: Namespace) -> int:
     from annotations.git import Git
     from index.library import Library
-    from reader.config import load_settings, state_path, who
+    from reader.author import who
+    from reader.config import load_settings, state_path
     from reader.reviews import Reviewing
 
     root = Library.find(folder(args)).root

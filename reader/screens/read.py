@@ -66,7 +66,8 @@ class ReadScreen(Walking, inherit_css=False):
         self.find.begin(self._place.readings, self._place.query, self._place.searches)
         self._asked = target.path if target else ""
         self._first = target or (Target(self._place.article) if self._place.article else None)
-        self.titlebar = TitleBar(session.library.root.name, session.author.id, signs)
+        self.titlebar = TitleBar(session.library.root.name, signs)
+        self.titlebar.set_reactive(TitleBar.author, session.told.id if session.told else "")
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys; laid out for the width there is before anything is styled."""
@@ -94,6 +95,12 @@ class ReadScreen(Walking, inherit_css=False):
         self._situation()
         self.bring_back(asked=self._asked)
         self.call_after_refresh(self.look_at_library)
+        if not self.titlebar.author:
+            self.call_after_refresh(self.run_worker, self._introduce)
+
+    async def _introduce(self) -> None:
+        """Say who annotates, where git knows: its answer takes longer than the first screen may."""
+        self.titlebar.author = (await asyncio.to_thread(lambda: self._session.author)).id
 
     def _open_at_start(self, target: Target) -> None:
         try:

@@ -32,6 +32,7 @@ class TitleBar(Line):
     """
 
     article: reactive[str] = reactive("")
+    author: reactive[str] = reactive("")
     busy: reactive[bool] = reactive(False)
     read_only: reactive[bool] = reactive(False)
     run: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
@@ -42,10 +43,9 @@ class TitleBar(Line):
 
     problem: reactive[PostilError | None] = reactive[PostilError | None](None)
 
-    def __init__(self, library: str, author: str, signs: Glyphs) -> None:
+    def __init__(self, library: str, signs: Glyphs) -> None:
         super().__init__()
         self._library = library
-        self._author = author
         self._signs = signs
         self._spots: list[tuple[int, int, str]] = []
 
@@ -53,7 +53,7 @@ class TitleBar(Line):
         """Draw the line; the program's name gives way first, then the article's title, then the library's name."""
         width = self.content_size.width
         run = fit(shown(" ".join(f"#{tag}" for tag in self.run), "bold $accent"), max(width // 4, 6))
-        right = joined([run, shown(self._author, DIM), self._state()])
+        right = joined([run, shown(self.author, DIM), self._state()])
         left = self._left(max(width // 4, 6, width - right.cell_length - shown(self.article).cell_length - 4))
         room = width - right.cell_length - left.cell_length - 4
         title = fit(shown(self.article, "bold"), room) if room > 8 else Content("")

@@ -10,10 +10,13 @@ from textual.widgets import Static
 
 from annotations import store
 from annotations.errors import InputError
+from annotations.git import Git
 from annotations.model import Annotation
+from reader.app import Reader
 from reader.config import State
 from reader.messages import OpenArticle, Target
 from reader.screens.ask import Ask
+from reader.screens.read import ReadScreen
 from reader.session import Session
 from tests.reader.shelf import make_library, opened, settled
 
@@ -285,6 +288,19 @@ async def test_ones_own_mark_with_another_s_replies_is_deleted_only_after_asking
         await pilot.press("d")
         await settled(pilot)
         assert screen.article.desk.sidecar.get("claimmetre0000001") is None
+
+
+async def test_who_annotates_is_asked_of_git_without_keeping_the_first_screen(tmp_path: Path) -> None:
+    root = make_library(tmp_path / "port", marks=False)
+    Git.init(root).set("user.name", "Grace Hopper")
+    app = Reader(Session.start(root), State(), target=Target("harbour.txt"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, ReadScreen)
+        assert "grace-hopper  ✓ saved" in app.screen.titlebar.render().plain
+        await pilot.press("s", "h")
+        await settled(pilot)
+    assert [one.author for one in saved(root)] == ["grace-hopper"]
 
 
 async def test_hits_can_be_gone_through_after_opening_an_annotation(tmp_path: Path) -> None:

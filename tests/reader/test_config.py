@@ -8,7 +8,8 @@ import pytest
 
 from annotations.errors import InputError, UsageError
 from annotations.git import Git
-from reader.config import Place, Settings, State, config_path, load_settings, state_path, who
+from reader.author import who
+from reader.config import Place, Settings, State, config_path, load_settings, state_path
 
 
 def test_the_author_is_the_flag_then_the_environment_then_the_settings(

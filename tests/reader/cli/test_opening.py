@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,7 @@ from reader.session import Session
 
 from .conftest import Postil
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.usefixtures("library")
 
 
@@ -122,3 +124,24 @@ def test_a_review(library: Path, postil: Postil, opened: _Calls) -> None:
     Git.init(library).commit([library / "harvest.txt"], "begin")
     assert postil("review", "HEAD..HEAD").status == 0
     assert [where["review"] for _, where in opened] == [("HEAD..HEAD",)]
+
+
+def test_opening_loads_no_tls_and_leaves_it_to_who_wants_it() -> None:
+    program = """
+import sys
+from reader.cli.opening import _load_asyncio
+_load_asyncio()
+assert "asyncio" in sys.modules and "_ssl" not in sys.modules
+import asyncio
+
+async def talk():
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "print(1)", stdout=-1)
+    return (await process.communicate())[0]
+
+assert asyncio.run(talk()) == b"1\\n"
+import ssl
+ssl.create_default_context()
+_load_asyncio()
+assert sys.modules["ssl"] is ssl
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
