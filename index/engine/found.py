@@ -18,6 +18,9 @@ T = TypeVar("T")
 _SPARSE = 16
 """Where there are so many documents for each entry, sorting the entries beats an array as long as the segment."""
 
+_SHORT = 1 << 14
+"""A segment of no more documents is short: an array as long as it is made sooner than a few entries are sorted."""
+
 
 class LateError(Exception):
     """Time ran out in the middle of something that is of no use by halves."""
@@ -83,14 +86,14 @@ def summed(several: Iterable[tuple[Docs | Counts, Numbers | Counts]], count: int
         count: how many entries there are, or fewer.
         size: how many documents there are in the segment.
     """
-    if is_many(count, size):
+    if size <= _SHORT or is_many(count, size):
         sums = np.zeros(size)
         for docs, values in several:
-            if is_many(len(docs), size):
+            if size <= _SHORT or is_many(len(docs), size):
                 sums += np.bincount(docs, values, size)
             else:
                 np.add.at(sums, docs, values)
-        found = sums.nonzero()[0]
+        found = (sums != 0).nonzero()[0]  # many times as quick as to look for the numbers themselves
         return Found(found, sums[found])
     pieces = list(several)
     entries = np.concatenate([np.empty(0, np.intp), *(docs for docs, _ in pieces)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from index.engine.found import Found, is_many, summed
-from index.engine.terms import Slice, last_bytes, slices
+from index.engine.terms import Slice, slices
 
 if TYPE_CHECKING:
     from index.engine.segments import Segment
@@ -83,16 +85,15 @@ class Stems:
 
     def __init__(self, snapshot: Snapshot, spans: Sequence[range], table: Numbers) -> None:
         self.snapshot = snapshot
-        self.sizes: list[int] = []
-        zones, counts = [], np.zeros(256)
-        for segment, numbers in zip(snapshot.segments, spans, strict=True):
-            zones.append(last_bytes(segment, "stems", numbers))
-            count = segment.counts("stems", numbers)
-            counts[zones[-1]] += count
-            self.sizes.append(int(count.sum()))
-        worth = table * (np.log(max(snapshot.documents, 1) / (counts + 1)) + 1)
+        terms = [segment.few("stems", numbers) for segment, numbers in zip(snapshot.segments, spans, strict=True)]
+        self.sizes = [sum(count for _, count in some) for some in terms]
+        counts = Counter[int]()
+        for zone, count in chain.from_iterable(terms):
+            counts[zone] += count
+        worth = {zone: float(table[zone]) * snapshot.idf(count) for zone, count in counts.items()}
         self.parts = [
-            [Slice(numbers, worth[zone])] if numbers else [] for numbers, zone in zip(spans, zones, strict=True)
+            [Slice(numbers, np.array([worth[zone] for zone, _ in some]))] if numbers else []
+            for numbers, some in zip(spans, terms, strict=True)
         ]
 
     def size(self, at: int) -> int:

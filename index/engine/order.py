@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ __all__ = ["Best", "first"]
 _DIGITS = 9
 """Scores that are the same to so many digits are equal, to what arithmetic can tell."""
 _UNKNOWN = 9999_99_99
+_key = itemgetter(0)
 _RANKS: dict[Sort | None, str] = {"title": "by_title", None: "by_order"}
 
 
@@ -52,17 +55,21 @@ def first(snapshot: Snapshot, found: Sequence[Found], limit: int, sort: Sort | N
         places = _least(segment, one.docs, keys, limit)
         scored = zip(one.docs[places].tolist(), one.scores[places].tolist(), strict=True)
         likely += zip(keys[places].tolist(), (Best(score, at, document) for document, score in scored), strict=True)
-    if sort not in _RANKS:
-        last = sorted(key for key, _ in likely)[:limit][-1:]
-        likely = [one for one in likely if [one[0]] <= last]
 
-    def place(known: tuple[Any, Best]) -> tuple[Any, bytes]:
-        key, (_, at, document) = known
+    def place(known: tuple[Any, Best]) -> tuple[bytes, bytes]:
+        _, (_, at, document) = known
         segment = snapshot.segments[at]
-        within = segment.title(document) if sort == "title" else b"" if sort is None else key
-        return within, segment.order(document)
+        return segment.title(document) if sort == "title" else b"", segment.order(document)
 
-    return [best for _, best in sorted(likely, key=place)[:limit]]
+    if sort in _RANKS:  # of each segment, and say nothing of another's
+        return [best for _, best in sorted(likely, key=place)[:limit]]
+    placed: list[Best] = []
+    for _, equals in groupby(sorted(likely, key=_key), _key):
+        if len(placed) >= limit:
+            break
+        several = list(equals)
+        placed += [best for _, best in (sorted(several, key=place) if len(several) > 1 else several)]
+    return placed[:limit]
 
 
 def _keys(segment: Segment, found: Found, sort: Sort | None) -> NDArray[Any]:

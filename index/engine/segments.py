@@ -43,6 +43,8 @@ _LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float32)
 _LONG = 500
 """A text of more code points is not in what is shown until it is asked for."""
 
+_DECODER = json.JSONDecoder()
+
 _MILE = 64
 _ZONES = 32
 """No word has more terms than so many, one for each zone."""
@@ -61,6 +63,11 @@ class _Terms(Sequence[bytes]):
 
     def __getitem__(self, number: Any) -> Any:
         return self._data[self._start + self._ends[number] : self._start + self._ends[number + 1]]
+
+    def zone(self, number: int) -> int:
+        """The last byte of one of them."""
+        last: int = self._data[self._start + self._ends[number + 1] - 1]
+        return last
 
     def place(self, term: bytes) -> int:
         """The number of the first that is not before this one."""
@@ -124,6 +131,11 @@ class Segment:
     def term(self, field: str, number: int) -> bytes:
         """One term."""
         return self.terms(field)[number]
+
+    def few(self, field: str, numbers: range) -> list[tuple[int, int]]:
+        """Of each of those terms its zone and its count; of many these are sooner had as arrays."""
+        terms, starts = self._terms_of(field), self._offsets(f"{field}.starts")
+        return [(terms.zone(number), starts[number + 1] - starts[number]) for number in numbers]
 
     def counts(self, field: str, numbers: range) -> NDArray[np.uint32]:
         """In how many documents each of those terms stands, deleted ones too."""
@@ -201,7 +213,7 @@ def packed(shown: Sequence[object]) -> tuple[bytes, bytes]:
 
 def unpacked(record: bytes, text: Callable[[], bytes]) -> Shown:
     """The same again; `text` is called when the text is asked for."""
-    at, *fields = json.loads(record)
+    (at, *fields), _ = _DECODER.raw_decode(record.decode("ascii"))
     if at is None:
         return Shown(fields)
     return Shown(fields, at, lambda: zlib.decompress(text()).decode("utf-8", "surrogatepass"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.engine.segments import Segment
     from index.engine.snapshot import Numbers
 
-__all__ = ["Slice", "beginning", "last_bytes", "packed", "spelled", "values_of", "weights", "zoned"]
+__all__ = ["Slice", "beginning", "packed", "spelled", "values_of", "weights", "zoned"]
 
 _AFTER_ZONES = b"\x20"
 _AFTER_ALL = b"\xff"
@@ -76,7 +76,7 @@ def spelled(segment: Segment, field: str, numbers: range) -> tuple[NDArray[np.ui
     return segment.file.array(f"{field}.terms")[ends[0] : ends[-1]], ends - ends[0]
 
 
-def last_bytes(segment: Segment, field: str, numbers: range) -> NDArray[np.uint8]:
+def _last_bytes(segment: Segment, field: str, numbers: range) -> NDArray[np.uint8]:
     """The last byte of each of those terms: its zone."""
     ends = segment.file.array(f"{field}.ends")[numbers.start + 1 : numbers.stop + 1]
     found: NDArray[np.uint8] = segment.file.array(f"{field}.terms")[ends - 1]
@@ -88,7 +88,7 @@ def slices(segment: Segment, field: str, spans: Iterable[range], table: Numbers)
     found = []
     for numbers in spans:
         if numbers:
-            factors = table[last_bytes(segment, field, numbers)]
+            factors = table[_last_bytes(segment, field, numbers)]
             counting = factors.nonzero()[0]
             if len(counting):
                 first, last = int(counting[0]), int(counting[-1]) + 1
