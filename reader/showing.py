@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -14,10 +16,13 @@ from textual.widget import Widget
 
 from reader.display import display
 
-__all__ = ["DIM", "columns", "dotted", "filtered", "fit", "joined", "keyed", "shown", "strip"]
+__all__ = ["DIM", "columns", "dotted", "drawn", "filtered", "fit", "joined", "keyed", "shown", "strip"]
 
 DIM = "$foreground 60%"
 """The style of what is said quietly."""
+
+_PATIENCE = 1.0
+"""Seconds to wait for what is not seen after all."""
 
 
 def shown(text: str, style: str = "") -> Content:
@@ -87,6 +92,14 @@ def filtered(widget: Widget, lines: list[Strip]) -> list[Strip]:
     for one in widget.get_line_filters():
         lines = [line.apply_filter(one, ground) for line in lines]
     return lines
+
+
+async def drawn(widget: Widget) -> None:
+    """Wait until what was changed is on the screen; under another one it may never be."""
+    done = asyncio.Event()
+    widget.call_after_refresh(done.set)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(done.wait(), _PATIENCE)
 
 
 @lru_cache(512)

@@ -15,6 +15,7 @@ from reader.commands import COMMANDS, Command, bindings, elsewhere, footer
 from reader.desk import TOO_LARGE, Desk
 from reader.messages import Beginning, Said, Saving, Target
 from reader.screens.walking import Walking
+from reader.showing import drawn
 from reader.themes import next_theme
 from reader.typeahead import HOLDING
 from reader.widgets.even import Columns
@@ -116,7 +117,7 @@ class ReadScreen(Walking, inherit_css=False):
 
     async def _begin(self, glanced: Desk, target: Target, cursor: int) -> None:
         """Bring the marks to an article that is on the first screen already."""
-        await self._drawn()
+        await drawn(self)
         try:
             desk = self._session.open(target.path)
         except PostilError as error:
@@ -127,7 +128,7 @@ class ReadScreen(Walking, inherit_css=False):
             self._warn(desk)
         else:
             cursor = self._show(desk, target)
-            await self._drawn()
+            await drawn(self)
         self._go(target, cursor)
 
     # Articles
@@ -161,7 +162,7 @@ class ReadScreen(Walking, inherit_css=False):
 
     async def _arrive(self, target: Target, cursor: int) -> None:
         """Go to a place in an article that was just shown, once it has its lines."""
-        await self._drawn()
+        await drawn(self)
         self._go(target, cursor)
 
     def _go(self, target: Target, cursor: int | None = None) -> None:

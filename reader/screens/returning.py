@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 
 from textual.worker import WorkerError, get_current_worker
@@ -12,8 +11,6 @@ from reader.screens.leaping import Leaping
 from reader.typeahead import HOLDING
 
 __all__ = ["Returning"]
-
-_PATIENCE = 1.0
 
 
 class Returning(Leaping, part=True):
@@ -41,10 +38,3 @@ class Returning(Leaping, part=True):
         if owed and self.is_current:
             await self._open(Target(owed))
             self.article.bring()
-
-    async def _drawn(self) -> None:
-        """Wait until what was changed is on the screen; under another one it may never be."""
-        drawn = asyncio.Event()
-        self.call_after_refresh(drawn.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(drawn.wait(), _PATIENCE)

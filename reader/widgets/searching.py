@@ -12,7 +12,7 @@ from textual.worker import Worker
 from annotations.errors import PostilError
 from reader.headlines import more_to_come, no_hits, results_line
 from reader.messages import Said, Target
-from reader.showing import shown
+from reader.showing import drawn, shown
 from reader.widgets.library_list import LibraryList
 
 if TYPE_CHECKING:
@@ -134,23 +134,31 @@ class Searching(LibraryList, part=True):
             self._search = self.run_worker(self._answer(self._asked), group="search")
 
     async def _answer(self, asked: Asked) -> None:
-        from reader.asking import answer
-
-        problem: PostilError | None = None
         try:
-            results = await asyncio.to_thread(answer, self._session, asked, lambda: asked is self._asked)
-        except PostilError as error:
-            problem = error
+            if asked.seconds == _LONGER:
+                await drawn(self)  # beside a search, drawing what was found so far takes twice as long
+            if asked is self._asked:
+                await self._look_up(asked)
         finally:
             self._under_way -= 1
-        if asked is self._asked and self.is_attached:
-            self._answered = asked
-            if problem:
-                self._refuse(asked, problem)
-            else:
-                self._show(results)
         self._go_on()
         self._rest()
+
+    async def _look_up(self, asked: Asked) -> None:
+        from reader.asking import answer
+
+        found: Results | PostilError
+        try:
+            found = await asyncio.to_thread(answer, self._session, asked, lambda: asked is self._asked)
+        except PostilError as error:
+            found = error
+        if asked is not self._asked or not self.is_attached:
+            return
+        self._answered = asked
+        if isinstance(found, PostilError):
+            self._refuse(asked, found)
+        else:
+            self._show(found)
 
     def _rest(self) -> None:
         """Give memory back when nobody has searched for a while."""
