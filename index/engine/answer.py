@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -75,15 +76,20 @@ def _stands(segment: Segment, word: str) -> bool:
 
 
 def _found(snapshot: Snapshot, sought: Sought, clock: Clock) -> list[Found]:
-    """What is found in each segment; nothing in those that time did not suffice for, but for the first."""
-    found = []
+    """What is found in each segment; nothing in those that time did not suffice for, but for the first.
+
+    A segment is taken to need as long as the one before: they have about one size, or grow.
+    """
+    found, took = [], 0.0
     for at, segment in enumerate(snapshot.segments):
         one = _NOTHING
-        if at == 0 or not clock.passed():
+        if at == 0 or not clock.passed(ahead=took):
+            begun = time.monotonic()
             with suppress(LateError):
                 one = sought.found(at, None)
             if snapshot.large:
                 segment.file.rest()
+            took = time.monotonic() - begun
         if segment.alive is not None:
             alive = segment.alive[one.docs]
             one = Found(one.docs[alive], one.scores[alive])

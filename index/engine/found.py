@@ -42,9 +42,9 @@ class Clock:
         self.still = still
         self.late = False
 
-    def passed(self) -> bool:
-        """Whether it is time; whoever asks stops."""
-        if (self.until is not None and time.monotonic() > self.until) or not self.still():
+    def passed(self, ahead: float = 0.0) -> bool:
+        """Whether it is time, or will be before what takes so many seconds is done; whoever asks stops."""
+        if (self.until is not None and time.monotonic() + ahead > self.until) or not self.still():
             self.late = True
         return self.late
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.engine.found import Found, is_many, summed
 from index.engine.terms import Slice, slices
+from index.zones import ZONES
 
 if TYPE_CHECKING:
     from index.engine.segments import Segment
@@ -121,14 +122,23 @@ class Forms:
 
     def __init__(self, snapshot: Snapshot, spans: Sequence[Sequence[range]], table: Numbers) -> None:
         self.snapshot = snapshot
+        self.spans = spans
         self.table = table
-        self.parts = [
-            slices(segment, "words", some, table) for segment, some in zip(snapshot.segments, spans, strict=True)
-        ]
-        self.sizes = [
-            sum(int(segment.counts("words", part.numbers)[part.factors > 0].sum()) for part in parts)
-            for segment, parts in zip(snapshot.segments, self.parts, strict=True)
-        ]
+        self._parts: dict[int, list[Slice]] = {}
+        everywhere = np.count_nonzero(table) == len(ZONES)
+        self.sizes = [self._postings(at, everywhere=everywhere) for at in range(len(spans))]
+
+    def _postings(self, at: int, *, everywhere: bool) -> int:
+        segment = self.snapshot.segments[at]
+        if everywhere:
+            return sum(segment.postings("words", numbers) for numbers in self.spans[at])
+        return sum(int(segment.counts("words", part.numbers)[part.factors > 0].sum()) for part in self.parts(at))
+
+    def parts(self, at: int) -> list[Slice]:
+        """The terms in segment `at`; of one letter it takes a millisecond to look at all."""
+        if at not in self._parts:
+            self._parts[at] = slices(self.snapshot.segments[at], "words", self.spans[at], self.table)
+        return self._parts[at]
 
     def size(self, at: int) -> int:
         """See `Sought`."""
@@ -143,7 +153,7 @@ class Forms:
                 kept = among[docs]
                 docs, times = docs[kept], times[kept]
         else:
-            several = entries(segment, "words", self.parts[at], among)
+            several = entries(segment, "words", self.parts(at), among)
             weighed = ((some.docs, some.factors * some.times) for some in several)
             docs, times = summed(weighed, self.sizes[at], segment.size)
         idf = self.snapshot.idf(min(sum(self.sizes), self.snapshot.documents))
@@ -151,7 +161,7 @@ class Forms:
 
     def _all(self, at: int) -> Found:
         """The documents that have one of the words, and how often, each time counted by where it stands."""
-        segment, parts, count = self.snapshot.segments[at], self.parts[at], self.sizes[at]
+        segment, parts, count = self.snapshot.segments[at], self.parts(at), self.sizes[at]
 
         def add_up() -> Found:
             return summed((one for part in parts for one in _weighed(segment, part)), count, segment.size)

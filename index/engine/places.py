@@ -79,7 +79,7 @@ class Phrase:
         segment = self.snapshot.segments[at]
         for word in sorted(self.words, key=lambda word: word.size(at)):
             mask = np.zeros(segment.size, np.bool_)
-            for piece in _pieces(segment, word.parts[at]):
+            for piece in _pieces(segment, word.parts(at)):
                 entry, _ = _standing(segment, piece, among)
                 mask[segment.docs("words", piece.numbers)[entry]] = True
             among = mask
@@ -93,7 +93,7 @@ class Phrase:
         order = sorted(range(len(self.words)), key=lambda number: self.words[number].size(at))
         keys, factors = _NOWHERE
         for turn, number in enumerate(order):
-            other = _places(self.snapshot.segments[at], self.words[number].parts[at], among)
+            other = _places(self.snapshot.segments[at], self.words[number].parts(at), among)
             inside = int(other.keys.searchsorted(np.uint64(number)))  # or it would begin before the first document
             begins, worth = other.keys[inside:] - np.uint64(number), other.factors[inside:]
             if turn == 0:

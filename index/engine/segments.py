@@ -137,6 +137,11 @@ class Segment:
         terms, starts = self._terms_of(field), self._offsets(f"{field}.starts")
         return [(terms.zone(number), starts[number + 1] - starts[number]) for number in numbers]
 
+    def postings(self, field: str, numbers: range) -> int:
+        """How many postings those terms have together."""
+        run = self._run(f"{field}.starts", numbers)
+        return int(run.stop - run.start)
+
     def counts(self, field: str, numbers: range) -> NDArray[np.uint32]:
         """In how many documents each of those terms stands, deleted ones too."""
         starts: NDArray[np.uint32] = self.file.array(f"{field}.starts")

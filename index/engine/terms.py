@@ -6,7 +6,7 @@ neighbours, and so are all words with one beginning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,8 +94,3 @@ def slices(segment: Segment, field: str, spans: Iterable[range], table: Numbers)
                 first, last = int(counting[0]), int(counting[-1]) + 1
                 found.append(Slice(numbers[first:last], factors[first:last]))
     return found
-
-
-def postings(segment: Segment, field: str, parts: Sequence[Slice]) -> int:
-    """How many postings they have together."""
-    return sum(int(segment.counts(field, part.numbers).sum()) for part in parts)

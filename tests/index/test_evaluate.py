@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -23,6 +24,8 @@ from index.engine import snapshot as kept
 from index.engine.answer import answer, mend
 from index.engine.arrays import ArrayFile
 from index.engine.batch import Batch
+from index.engine.found import Found
+from index.engine.leaves import Stems
 from index.engine.segments import Segment
 from index.engine.snapshot import Snapshot
 from index.engine.spelling import complete, near_words
@@ -139,11 +142,14 @@ def test_arrays_find_what_every_document_says(
     deleted = data.draw(st.frozensets(st.integers(0, len(everything) - 1), max_size=3))
     expected = Naive(everything, deleted).search(node, furniture=furniture)
     snapshot = snapshot_of(folder, batched, deleted)
-    few, at_once, sparse = data.draw(st.sampled_from([(0, 1, 0), (places._FEW, 8192, finding._SPARSE)]))
+    few, at_once, sparse, short = data.draw(
+        st.sampled_from([(0, 1, 0, 0), (places._FEW, 8192, finding._SPARSE, finding._SHORT)])
+    )
     with (
         patch.object(places, "_FEW", few),
         patch.object(places, "_AT_ONCE", at_once),
         patch.object(finding, "_SPARSE", sparse),
+        patch.object(finding, "_SHORT", short),
     ):
         result = answer(snapshot, node, Wanted(limit=100, furniture=furniture))
     assert found(result) == pytest.approx(expected, abs=1e-6)
@@ -152,11 +158,11 @@ def test_arrays_find_what_every_document_says(
     assert order == pytest.approx(sorted(order), abs=2e-9)
 
 
-@pytest.mark.parametrize("sparse", [0, finding._SPARSE])
+@pytest.mark.parametrize(("sparse", "short"), [(0, 0), (finding._SPARSE, 0), (0, finding._SHORT)])
 @pytest.mark.parametrize(
     "query", ["po*", "title:po*", "in:related po*", "po* -is:moved", "talk po*", "port~", "po* NOT talk"]
 )
-def test_words_that_begin_so_count_by_where_they_stand(folder: Path, query: str, sparse: int) -> None:
+def test_words_that_begin_so_count_by_where_they_stand(folder: Path, query: str, sparse: int, short: int) -> None:
     made = [
         article(
             0, Zoned(LABELS[Label.BODY], "port ports porta port"), Zoned(TITLE, "ports"), Zoned(BYLINE, "porta talk")
@@ -166,7 +172,7 @@ def test_words_that_begin_so_count_by_where_they_stand(folder: Path, query: str,
         article(3, Zoned(LABELS[Label.BODY], "sport talk")),
     ]
     snapshot, node = snapshot_of(folder, [made[:1], made[1:]]), parse(query)
-    with patch.object(finding, "_SPARSE", sparse):
+    with patch.object(finding, "_SPARSE", sparse), patch.object(finding, "_SHORT", short):
         assert found(answer(snapshot, node, Wanted())) == pytest.approx(Naive(made, frozenset()).search(node))
 
 
@@ -309,6 +315,22 @@ def test_time_that_ran_out_leaves_the_first_segment(folder: Path) -> None:
     late = answer(snapshot, parse("port"), Wanted(facets=("year",)), until=time.monotonic() - 1)
     assert (late.total, late.late, late.facets) == (3, True, ())
     assert answer(snapshot, parse("port the"), Wanted(), until=time.monotonic() - 1).late
+
+
+def test_a_segment_is_not_begun_where_the_one_before_took_longer_than_is_left(folder: Path) -> None:
+    made = [article(number, Zoned(LABELS[Label.BODY], "port")) for number in range(3)]
+    snapshot = snapshot_of(folder, [[one] for one in made])
+    now, find = [0.0], Stems.found
+
+    def slow(*asked: Any) -> Found:
+        now[0] += 4
+        return find(*asked)
+
+    with patch.object(Stems, "found", slow), patch.object(time, "monotonic", lambda: now[0]):
+        for until, total in ((3.0, 1), (7.0, 1), (9.0, 2), (12.0, 3), (None, 3)):
+            now[0] = 0.0
+            got = answer(snapshot, parse("port"), Wanted(), until=until)
+            assert (got.total, got.late) == (total, total < 3)
 
 
 def test_what_nobody_waits_for_any_more_is_cut_short(folder: Path) -> None:
