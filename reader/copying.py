@@ -83,6 +83,8 @@ async def copy(app: App[object], text: str) -> str:
     count = f"{len(text)} character{'s' * (len(text) != 1)}"
     if await asyncio.to_thread(_to_desk, text):
         return f"copied {count} (clipboard)"
+    if await asyncio.to_thread(_to_tmux, text):
+        return f"copied {count} (tmux; the terminal too, if it allows that)"
     return f"copied {count} (terminal{_doubt(text)})"
 
 
@@ -102,11 +104,25 @@ def _to_desk(text: str) -> bool:
     here = sys.platform == "darwin" or any(os.environ.get(name) for name in desks)
     if far or not here:
         return False
-    call = [sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy"]  # -P: nothing is run from the library
+    return _takes([sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy"], text)
+
+
+def _to_tmux(text: str) -> bool:
+    """Hand the text to the tmux around the program, which by itself lets no program in it copy; says if that was done.
+
+    With `-w`, since tmux 3.2, it passes it on to the terminal around it.
+    """
+    return bool(os.environ.get("TMUX")) and any(
+        _takes(["tmux", "load-buffer", *options, "-"], text) for options in (["-w"], [])
+    )
+
+
+def _takes(call: list[str], text: str) -> bool:
+    """Whether a program takes the text; nothing is run from the library, by `-P` and by where it is started."""
     try:
         done = subprocess.run(
             call, input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=_SECONDS, check=False, start_new_session=True,
+            timeout=_SECONDS, check=False, start_new_session=True, cwd="/",
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -25,6 +25,8 @@ _Split: TypeAlias = Callable[[int, int], tuple[_Span, ...]]
 _FLOWING = frozenset({Label.BODY, Label.CAPTION, Label.DISCLAIMER, Label.LIST, Label.QUOTE})
 _HARD_WRAP = 120  # a longer line was not wrapped by hand: it is a paragraph of its own
 _INK = re.compile(r"\S")
+_DASHES = frozenset("-–—")
+_OPENING = 200
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff々\U00020000-\U0003ffff"
 _HIRAGANA = "\u3041-\u309f"
@@ -52,10 +54,11 @@ class Motions:
         self._blocks = tuple(blocks)
         self._starts = [block.start for block in blocks]
         self._skip = frozenset(skip)
+        self._body = next((block.start for block in blocks if block.label is Label.BODY), 0)
         self._latest = (0, 0)
         self._splits: dict[Unit, _Split] = {
             "word": lru_cache(maxsize=8)(self._words),
-            "sentence": lru_cache(maxsize=8)(lambda start, end: tuple(sentences(text, start, end))),
+            "sentence": lru_cache(maxsize=8)(self._sentences),
             "paragraph": lambda start, end: ((start, end),),
         }
 
@@ -103,6 +106,17 @@ class Motions:
 
     def _words(self, start: int, end: int) -> tuple[_Span, ...]:
         return tuple(word.span() for word in re.compile(_WORD).finditer(self.text, start, end))
+
+    def _sentences(self, start: int, end: int) -> tuple[_Span, ...]:
+        """The sentences of a paragraph; the place, agency and name that an article opens with belong to none."""
+        before_dash = self.text[start : min(end, start + _OPENING)]
+        if self._block(start).label is Label.BODY and not _DASHES.isdisjoint(before_dash):
+            from index.formats.byline import opening_of
+
+            opening = opening_of(before_dash)
+            if opening.agency or start <= self._body:
+                start += opening.length
+        return tuple(sentences(self.text, start, end))
 
     def _nearest(self, offset: int) -> int | None:
         """What is visible at `offset`; else the last before it on its line; else the first after; else any."""

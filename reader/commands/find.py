@@ -44,6 +44,9 @@ ROWS = (
     Command("find.here-next", "down", "next", "next place in the article", "findbar", "step", 1, "findbar"),
     Command("find.here-back", "up", "before", "place before", "findbar", "step", -1, "findbar"),
     Command("find.here-drop", "escape", "back", "go back to where one was", "findbar", "leave", None, "findbar"),
+    Command("find.how-to-quit", "q", "how to quit",
+            "in the list, say how one quits: the letter may be meant for the search box",
+            "find", "how_to_quit"),
     Command("find.box", "slash", "search", "go to the search box, from the list", "find", "box"),
 )
 # fmt: on

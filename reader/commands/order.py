@@ -32,7 +32,6 @@ FIRST: dict[str, tuple[str, ...]] = {
         "find.done",
         "screen.pane",
         "screen.help",
-        "screen.quit",
     ),
 }
 """By situation, the ids of the commands that matter most; the rest follow in the table's order."""

@@ -282,11 +282,15 @@ class RepairScreen(Screen[Elsewhere | None], Commanded):
 
     def do_undo(self) -> None:
         """Take back the last change to the article."""
-        self.run_worker(self._step(self._session.undo, "undone", "nothing to undo"), group=HOLDING)
+        self.run_worker(
+            self._step(self._session.undo, "undone: {}; ctrl+r does it again", "nothing to undo"), group=HOLDING
+        )
 
     def do_redo(self) -> None:
         """Do it again."""
-        self.run_worker(self._step(self._session.redo, "done again", "nothing to do again"), group=HOLDING)
+        self.run_worker(
+            self._step(self._session.redo, "done again: {}; u undoes", "nothing to do again"), group=HOLDING
+        )
 
     def _may(self, one: Placed, act: Callable[[], None]) -> bool:
         """Whether that annotation may be changed; for another's ask, once for each author, and act then."""
@@ -325,7 +329,7 @@ class RepairScreen(Screen[Elsewhere | None], Commanded):
         self._at = next(back, self._at)
         self._show()
         label = labels[0] if labels else None
-        said = f"not saved: {short(problem)}" if problem else f"{done}: {label}" if label else nothing
+        said = f"not saved: {short(problem)}" if problem else done.format(label) if label else nothing
         self.footer.say(said, loud=problem is not None)
 
     async def _go_on(self) -> None:

@@ -92,6 +92,10 @@ class FindPane(Searching):
         """A mistake in the query, unless it was pointed at already: then it is left to the person."""
         return self._mistake(query) if query != self._pointed_at else None
 
+    def do_how_to_quit(self) -> None:
+        """Stay, and say what letters do in the list."""
+        self.post_message(Said("letters are keys in the list: / types in the box, ctrl+q quits"))
+
     # Typing
 
     def put(self, query: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -67,13 +67,14 @@ class Footer(Line):
 
     def _keys(self, commands: Sequence[Command], room: int) -> Content:
         line, self._spots = Content(""), []
-        gap = _GAP if sum(_cells(one, _GAP) for one in commands) <= room + _GAP else _NARROW_GAP
-        for command in _by_importance(commands, room, gap):
+        named = {one.id: key_name(one.key_while_typing if self.typing else one.keys[0]) for one in commands}
+        cells = {one.id: len(named[one.id]) + 1 + len(one.label) for one in commands}
+        gap = _GAP if sum(cells.values()) + _GAP * (len(cells) - 1) <= room else _NARROW_GAP
+        for command in _by_importance(commands, cells, room, gap):
             if line.plain:
                 line += Content(" " * gap)
             start = line.cell_length
-            key = key_name(command.key_while_typing if self.typing else command.keys[0])
-            line += Content.assemble((key, "bold $primary"), (f" {command.label}", DIM))
+            line += Content.assemble((named[command.id], "bold $primary"), (f" {command.label}", DIM))
             self._spots.append((start, line.cell_length, command.id))
         return line
 
@@ -106,16 +107,13 @@ class Footer(Line):
         return next((name for start, end, name in self._pressed if start <= x < end), None)
 
 
-def _by_importance(commands: Sequence[Command], room: int, gap: int) -> list[Command]:
-    """The commands that fit; `?` and the way out of a form, if they are among them, always do."""
+def _by_importance(commands: Sequence[Command], cells: Mapping[str, int], room: int, gap: int) -> list[Command]:
+    """The commands that fit, by how many cells each takes; `?` and the way out of a form, if there, always do."""
     kept = {command.id: command for command in commands if command.id in _ALWAYS}
-    used = sum(_cells(command, gap) for command in kept.values())
+    used = sum(cells[one] + gap for one in kept)
     for command in commands:
-        if command.id not in kept and used + _cells(command, gap) <= room + gap:
+        more = cells[command.id] + gap
+        if command.id not in kept and used + more <= room + gap:
             kept[command.id] = command
-            used += _cells(command, gap)
+            used += more
     return sorted((one for one in commands if one.id in kept), key=lambda one: one.id == "screen.help")
-
-
-def _cells(command: Command, gap: int) -> int:
-    return len(key_name(command.keys[0])) + len(command.label) + 1 + gap

@@ -50,11 +50,15 @@ class Writer(ArticleView, part=True):
 
     def do_undo(self, count: int = 1) -> None:
         """Take back the last changes."""
-        self.run_worker(self._step(self._session.undo, count, "undone", "nothing to undo"), group=WRITING)
+        self.run_worker(
+            self._step(self._session.undo, count, "undone: {}; ctrl+r does it again", "nothing to undo"), group=WRITING
+        )
 
     def do_redo(self, count: int = 1) -> None:
         """Do them again."""
-        self.run_worker(self._step(self._session.redo, count, "done again", "nothing to do again"), group=WRITING)
+        self.run_worker(
+            self._step(self._session.redo, count, "done again: {}; u undoes", "nothing to do again"), group=WRITING
+        )
 
     async def _step(self, step: Callable[[str], str | None], count: int, done: str, nothing: str) -> None:
         labels: list[str] = []
@@ -72,7 +76,7 @@ class Writer(ArticleView, part=True):
             self.show_again()
         if problem is None:
             rest = self._signs.ellipsis * (len(labels) > _TOLD)
-            self._say(f"{done}: {', '.join(labels[:_TOLD])}{rest}" if labels else nothing)
+            self._say(done.format(", ".join(labels[:_TOLD]) + rest) if labels else nothing)
 
     def _stepped(self) -> None:
         """Something was undone or done again."""

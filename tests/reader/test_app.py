@@ -324,7 +324,7 @@ async def test_several_changes_are_undone_with_a_count(root: Path) -> None:
         await pilot.press(*"shshsh")
         await pilot.press(*"2u")
         await settled(pilot)
-        assert screen.footer.message == "undone: highlight, highlight"
+        assert screen.footer.message == "undone: highlight, highlight; ctrl+r does it again"
         assert len(saved(root)) == 1
         await pilot.press("9", "ctrl+r")
         await settled(pilot)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from reader.copying import Quote, citation, copy, words_of
 from tests.reader.shelf import HARBOUR, make_library, opened, settled
 from tests.reader.terminal import COMMAND, Terminal
 
+TMUX = shutil.which("tmux") or ""
 ARTICLE = label("harbour.txt", HARBOUR)
 DESKS = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "DISPLAY", "WAYLAND_DISPLAY", "WSL_INTEROP", "TMUX", "STY")
 
@@ -135,6 +139,29 @@ async def test_nothing_is_run_from_the_library(
     (tmp_path / "pyperclip.py").write_text("raise SystemExit('run from the library')")
     monkeypatch.chdir(tmp_path)
     assert await copy(Copied(), "x") == "copied 1 character (clipboard)"  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(not TMUX, reason="needs tmux")
+async def test_tmux_has_it_as_it_is_set_up_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMUX_TMPDIR", str(tmp_path))
+    tmux = partial(subprocess.run, check=True, capture_output=True, text=True)
+    where = tmux([TMUX, "-f", "/dev/null", "new-session", "-d", "-P", "-F", "#{socket_path},#{pid},0", "sleep 60"])
+    try:
+        monkeypatch.setenv("TMUX", where.stdout.strip())
+        told = await copy(Copied(), "fünf\u00a0W")  # type: ignore[arg-type]
+        assert told == "copied 6 characters (tmux; the terminal too, if it allows that)"
+        assert tmux([TMUX, "show-buffer"]).stdout == "fünf\u00a0W"
+    finally:
+        tmux([TMUX, "kill-server"])
+
+
+async def test_an_old_tmux_is_asked_as_it_can(desk: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    file = desk('[ "$2" = -w ] && exit 1; cat > "$(dirname "$0")/copied"')
+    file.with_name("xclip").rename(file.with_name("tmux"))
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.setenv("TMUX", "/somewhere,1,0")
+    assert "(tmux" in await copy(Copied(), "x")  # type: ignore[arg-type]
+    assert file.read_text() == "x"
 
 
 async def test_y_takes_the_selection_then_the_mark_then_the_sentence(tmp_path: Path) -> None:

@@ -48,3 +48,24 @@ async def test_a_message_is_not_cut_for_how_far_one_is(tmp_path: Path) -> None:
 async def test_names_are_not_cut_where_there_is_room(path: str, begin: str, tmp_path: Path) -> None:
     async with opened(make_library(tmp_path / "port"), path=path, size=(48, 24)) as (screen, _):
         assert screen.titlebar.render().plain.startswith(begin)
+
+
+@pytest.mark.parametrize("width", [120, 80, 60])
+async def test_help_is_in_every_footer_and_never_cut(width: int, tmp_path: Path) -> None:
+    async with opened(make_library(tmp_path / "port"), size=(width, 24)) as (screen, pilot):
+        for keys, named in (("", "f1 keys"), ("pilots", "f1 keys"), (("enter", "escape"), "? keys")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert named in screen.footer.render().plain[: screen.footer.content_size.width]
+
+
+async def test_a_letter_that_was_meant_for_the_box_does_not_quit(tmp_path: Path) -> None:
+    async with opened(make_library(tmp_path / "port"), path="harbour.txt") as (screen, pilot):
+        await pilot.press("escape", "q")
+        await settled(pilot)
+        assert screen.find.listing.has_focus
+        assert screen.is_running
+        assert "ctrl+q quits" in screen.footer.message
+        await pilot.press("slash", "q")
+        await settled(pilot)
+        assert screen.find.box.value == "q"
