@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.search import Results
     from reader.readings import Readings
 
-__all__ = ["amount", "library_line", "more_to_come", "no_articles", "no_hits", "results_line"]
+__all__ = ["amount", "half_typed", "library_line", "more_to_come", "no_articles", "no_hits", "results_line"]
 
 
 def amount(number: int, what: str) -> str:
@@ -73,6 +73,17 @@ def no_hits(query: str, total: int, meant: str = "") -> Content:
         + shown(query, "$accent")
         + Content(".\n\nTo widen: fewer words;\n")
         + Content("word* for all that begins so;\nthis OR that;\nno quotes around a phrase.")
+    )
+
+
+def half_typed(query: str) -> Content:
+    """A field was named, and what to look for in it is still to be typed."""
+    return (
+        Content("What should ")
+        + shown(query.rsplit(maxsplit=1)[-1], "$accent")
+        + Content(" be?\n\n")
+        + Content.styled("ctrl+space", "bold $primary")
+        + Content(" offers what there is.")
     )
 
 

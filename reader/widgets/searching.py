@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.worker import Worker
 
 from annotations.errors import PostilError
-from reader.headlines import more_to_come, no_hits, results_line
+from reader.headlines import half_typed, more_to_come, no_hits, results_line
 from reader.messages import Said, Target
 from reader.showing import drawn, shown
 from reader.widgets.library_list import LibraryList
@@ -198,6 +198,8 @@ class Searching(LibraryList, part=True):
         return results_line(results, self._session.catalog, self.only, how, self._signs.dot)
 
     def _nothing(self, results: Results) -> Content:
+        if self.unfinished and results.query.endswith(":"):
+            return half_typed(results.query)
         if results.late:
             return more_to_come(results.query)
         return no_hits(results.query, len(self._session.catalog.paths), results.meant)

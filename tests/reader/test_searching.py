@@ -334,6 +334,20 @@ async def test_words_fields_and_values_are_completed_in_turn(root: Path) -> None
         assert screen.footer.message == "nothing that is known begins so"
 
 
+async def test_a_field_alone_teaches_how_to_go_on(root: Path) -> None:
+    async with opened(root) as (screen, pilot):
+        await pilot.press(*"silt speaker:")
+        await settled(pilot)
+        assert screen.find.groups, "the word before it is searched for"
+        await pilot.press("ctrl+u", *"speaker:")
+        await settled(pilot)
+        assert screen.find.teaching.startswith("What should speaker: be?")
+        await pilot.press("ctrl+@")
+        await settled(pilot)
+        assert screen.find.box.value == 'speaker:"Ines Halloran"'
+        assert screen.find.groups
+
+
 # Kept
 
 
