@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["ArticleView"]
 
 _ALWAYS = ("select.cancel", "article.save")
-_NO_MARKS = "no marks yet: v selects, h highlights the sentence under the cursor"
+_NO_MARKS = "no marks yet: c tags the sentence under the cursor as a claim, h highlights it, v selects"
 
 
 class ArticleView(Rows, Commanded):
