@@ -283,7 +283,9 @@ class ArticleView(Rows, Commanded):
         """Go to another mark."""
         mark = self._shown.beside(self.pane.cursor, self.pane.current, count)
         if mark is None:
-            self._say("this is the last mark" if count > 0 else "this is the first mark")
+            which, where, back = ("last", "further on", "[") if count > 0 else ("first", "before here", "]")
+            on_it = bool(self.pane.current)
+            self._say(f"this is the {which} mark" if on_it else f"no mark {where}: {back} goes to the {which}")
             return
         self.go_to(Target(self.path, mark.id), self._hits)
 

@@ -212,7 +212,7 @@ class CardPane(Commanded, part=True):
         window = spots[self._from : self._from + rows]
         below = len(spots) - self._from - rows
         if below and rows > 1:
-            how = "space" if self.active else "tab, space"
+            how = "space" if self.active else "tab"
             said = shown(f"  {self._signs.ellipsis} {below + 1} more lines: {how}", DIM)
             window[-1] = Spot(fit(said, self.room), key, -1)
         return window

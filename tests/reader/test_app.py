@@ -99,6 +99,9 @@ async def test_brackets_go_from_mark_to_mark_and_say_when_there_is_no_other(tmp_
             "claimmetre0000001", "notetide000000001", "claimnosilt000001", "questionmay000001", "questionmay000001",
         ]  # fmt: skip
         assert screen.footer.message == "this is the last mark"
+        await pilot.press("z", "G", "right_square_bracket")
+        await settled(pilot)
+        assert screen.footer.message == "no mark further on: [ goes to the last"
 
 
 @pytest.mark.parametrize(
