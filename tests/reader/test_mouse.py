@@ -70,7 +70,7 @@ async def test_a_question_is_answered_with_a_click(root: Path) -> None:
 
 def test_in_a_real_terminal_a_click_on_a_key_of_the_footer_does_it(root: Path) -> None:
     with Terminal([*COMMAND, "letter.txt"], root) as terminal:
-        terminal.until_shown("h highlight")
+        terminal.until(lambda: "h highlight" in terminal.text.splitlines()[-1])
         column = terminal.text.splitlines()[-1].index("h highlight") + 3
         terminal.write(f"\x1b[<0;{column};40M\x1b[<0;{column};40m")
         terminal.until_shown("highlighted: ")

@@ -41,7 +41,7 @@ def test_thirteen_quotations_with_their_speakers(tmp_path: Path, seeds: Path) ->
         terminal.until_shown("enter open")
         for open_, quotations in (("\r",), words[0]), (("\x1b", "\x1b[B", "\r"), words[1]):
             type_(*open_)
-            terminal.until_shown("h highlight")
+            terminal.until(lambda: "h highlight" in terminal.text.splitlines()[-1])
             for _ in quotations:
                 type_('"', "i", '"', "c", "1", "\r")
             terminal.until_shown("claim saved")
