@@ -10,7 +10,7 @@ from annotations.frozen import frozen
 from annotations.names import slug
 from reader.config import Settings, config_path
 
-__all__ = ["Author", "found", "told", "who"]
+__all__ = ["Author", "author_found", "author_told", "who"]
 
 
 @frozen
@@ -28,10 +28,10 @@ def who(flag: str | None, settings: Settings, folder: Path) -> Author:
         UsageError: the name given has nothing in it that an id could be made of.
         InputError: git is asked, and refuses the repository that holds `folder`.
     """
-    return told(flag, settings) or found(folder)
+    return author_told(flag, settings) or author_found(folder)
 
 
-def told(flag: str | None, settings: Settings) -> Author | None:
+def author_told(flag: str | None, settings: Settings) -> Author | None:
     """The author by what the person says, without asking git; None when they say nothing.
 
     Raises:
@@ -50,7 +50,7 @@ def told(flag: str | None, settings: Settings) -> Author | None:
     return None
 
 
-def found(folder: Path) -> Author:
+def author_found(folder: Path) -> Author:
     """The author by what the machine says: git's user.name, the login name.
 
     Raises:

@@ -76,11 +76,11 @@ def no_hits(query: str, total: int, meant: str = "") -> Content:
     )
 
 
-def half_typed(query: str) -> Content:
-    """A field was named, and what to look for in it is still to be typed."""
+def half_typed(field: str) -> Content:
+    """A field was named, with its colon, and what to look for in it is still to be typed."""
     return (
         Content("What should ")
-        + shown(query.rsplit(maxsplit=1)[-1], "$accent")
+        + shown(field, "$accent")
         + Content(" be?\n\n")
         + Content.styled("ctrl+space", "bold $primary")
         + Content(" offers what there is.")

@@ -26,7 +26,7 @@ _FLOWING = frozenset({Label.BODY, Label.CAPTION, Label.DISCLAIMER, Label.LIST, L
 _HARD_WRAP = 120  # a longer line was not wrapped by hand: it is a paragraph of its own
 _INK = re.compile(r"\S")
 _DASHES = frozenset("-–—")
-_OPENING = 200
+_OPENING = 200  # code points: only the beginning of a long paragraph is looked at
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff々\U00020000-\U0003ffff"
 _HIRAGANA = "\u3041-\u309f"
@@ -109,11 +109,11 @@ class Motions:
 
     def _sentences(self, start: int, end: int) -> tuple[_Span, ...]:
         """The sentences of a paragraph; the place, agency and name that an article opens with belong to none."""
-        before_dash = self.text[start : min(end, start + _OPENING)]
-        if self._block(start).label is Label.BODY and not _DASHES.isdisjoint(before_dash):
+        beginning = self.text[start : min(end, start + _OPENING)]
+        if self._block(start).label is Label.BODY and not _DASHES.isdisjoint(beginning):
             from index.formats.byline import opening_of
 
-            opening = opening_of(before_dash)
+            opening = opening_of(beginning)
             if opening.agency or start <= self._body:
                 start += opening.length
         return tuple(sentences(self.text, start, end))

@@ -19,7 +19,7 @@ from annotations.errors import InputError, NotFoundError
 from annotations.model import Annotation, Claim, Record, Reply, Sidecar, new_id
 from index.catalog import Catalog, Changes
 from index.library import Library
-from reader.author import Author, found, told
+from reader.author import Author, author_found, author_told
 from reader.config import Settings, load_settings
 from reader.dates import now
 from reader.desk import Desk, News
@@ -64,7 +64,7 @@ class Session(Lexicon):
         """
         library = Library.find(folder)
         settings = load_settings()
-        return cls(library, told(author, settings), settings)
+        return cls(library, author_told(author, settings), settings)
 
     @cached_property
     def author(self) -> Author:
@@ -73,7 +73,7 @@ class Session(Lexicon):
         Raises:
             InputError: git refuses the library's repository.
         """
-        return self.told or found(self.library.root)
+        return self.told or author_found(self.library.root)
 
     def forget_codebook(self) -> None:
         """Read the library's people and codes again when they are next asked for."""

@@ -22,7 +22,6 @@ __all__ = ["Best", "first"]
 _DIGITS = 9
 """Scores that are the same to so many digits are equal, to what arithmetic can tell."""
 _UNKNOWN = 9999_99_99
-_key = itemgetter(0)
 _RANKS: dict[Sort | None, str] = {"title": "by_title", None: "by_order"}
 
 
@@ -62,14 +61,16 @@ def first(snapshot: Snapshot, found: Sequence[Found], limit: int, sort: Sort | N
         return segment.title(document) if sort == "title" else b"", segment.order(document)
 
     if sort in _RANKS:  # of each segment, and say nothing of another's
-        return [best for _, best in sorted(likely, key=place)[:limit]]
-    placed: list[Best] = []
-    for _, equals in groupby(sorted(likely, key=_key), _key):
+        equals = [likely]
+    else:
+        likely.sort(key=itemgetter(0))
+        equals = [list(same) for _, same in groupby(likely, itemgetter(0))]
+    placed: list[tuple[Any, Best]] = []
+    for several in equals:
         if len(placed) >= limit:
             break
-        several = list(equals)
-        placed += [best for _, best in (sorted(several, key=place) if len(several) > 1 else several)]
-    return placed[:limit]
+        placed += sorted(several, key=place) if len(several) > 1 else several  # a place has to be read
+    return [best for _, best in placed[:limit]]
 
 
 def _keys(segment: Segment, found: Found, sort: Sort | None) -> NDArray[Any]:

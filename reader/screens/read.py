@@ -67,8 +67,7 @@ class ReadScreen(Walking, inherit_css=False):
         self.find.begin(self._place.readings, self._place.query, self._place.searches)
         self._asked = target.path if target else ""
         self._first = target or (Target(self._place.article) if self._place.article else None)
-        self.titlebar = TitleBar(session.library.root.name, signs)
-        self.titlebar.set_reactive(TitleBar.author, session.told.id if session.told else "")
+        self.titlebar = TitleBar(session.library.root.name, session.told.id if session.told else "", signs)
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys; laid out for the width there is before anything is styled."""

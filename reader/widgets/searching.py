@@ -198,8 +198,11 @@ class Searching(LibraryList, part=True):
         return results_line(results, self._session.catalog, self.only, how, self._signs.dot)
 
     def _nothing(self, results: Results) -> Content:
-        if self.unfinished and results.query.endswith(":"):
-            return half_typed(results.query)
+        from index.grammar import FIELDS
+
+        last = results.query.rsplit(maxsplit=1)[-1].lstrip("-(")
+        if self.unfinished and last.endswith(":") and last[:-1] in FIELDS:
+            return half_typed(last)
         if results.late:
             return more_to_come(results.query)
         return no_hits(results.query, len(self._session.catalog.paths), results.meant)

@@ -43,8 +43,9 @@ class TitleBar(Line):
 
     problem: reactive[PostilError | None] = reactive[PostilError | None](None)
 
-    def __init__(self, library: str, signs: Glyphs) -> None:
+    def __init__(self, library: str, author: str, signs: Glyphs) -> None:
         super().__init__()
+        self.set_reactive(TitleBar.author, author)
         self._library = library
         self._signs = signs
         self._spots: list[tuple[int, int, str]] = []

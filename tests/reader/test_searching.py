@@ -342,6 +342,11 @@ async def test_a_field_alone_teaches_how_to_go_on(root: Path) -> None:
         await pilot.press("ctrl+u", *"speaker:")
         await settled(pilot)
         assert screen.find.teaching.startswith("What should speaker: be?")
+        await pilot.press("ctrl+u", *"nofield:")
+        await settled(pilot)
+        assert screen.find.teaching.startswith("Nothing found")
+        await pilot.press("ctrl+u", *"speaker:")
+        await settled(pilot)
         await pilot.press("ctrl+@")
         await settled(pilot)
         assert screen.find.box.value == 'speaker:"Ines Halloran"'
